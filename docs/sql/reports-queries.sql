@@ -1318,6 +1318,92 @@ ORDER BY
 LIMIT
   $8;
 
+-- selectCategoryDays
+SELECT
+  'opened' AS figure,
+  day::text,
+  category,
+  count(*)::integer AS tickets
+FROM
+  (
+    SELECT
+      ticket_id,
+      opened_position AS position,
+      opened_establishment AS establishment,
+      opened_day AS day,
+      opened_at,
+      opened_at AS began_at,
+      responded_at AS ended_at,
+      team,
+      category,
+      (
+        extract(
+          epoch
+          FROM
+            responded_at - opened_at
+        ) * 1000
+      )::bigint AS duration
+    FROM
+      reports.versions AS version
+    WHERE
+      opened_day BETWEEN $1::date AND $2::date
+      AND version.until_position IS NULL
+  ) AS opened
+GROUP BY
+  day,
+  category
+UNION ALL
+SELECT
+  'resolved',
+  day::text,
+  category,
+  count(*)::integer
+FROM
+  (
+    SELECT
+      one.*,
+      ticket.team,
+      ticket.category
+    FROM
+      (
+        SELECT
+          ticket_id,
+          position,
+          establishment,
+          resolved_day AS day,
+          opened_at,
+          opened_at AS began_at,
+          resolved_at AS ended_at,
+          (
+            extract(
+              epoch
+              FROM
+                resolved_at - opened_at
+            ) * 1000
+          )::bigint AS duration
+        FROM
+          reports.resolutions AS resolution
+        WHERE
+          resolved_day BETWEEN $3::date AND $4::date
+          AND position IS NOT NULL
+      ) AS one
+      CROSS JOIN LATERAL (
+        SELECT
+          team,
+          category
+        FROM
+          reports.versions AS version
+        WHERE
+          version.ticket_id = one.ticket_id
+          AND version.until_position IS NULL
+        OFFSET
+          0
+      ) AS ticket
+  ) AS resolved
+GROUP BY
+  day,
+  category;
+
 -- selectReportedPosition
 SELECT
   position

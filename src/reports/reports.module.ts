@@ -4,6 +4,7 @@ import { ReportAnswers } from './http/report-answers.js';
 import { ReportTicketsController } from './http/report-tickets.controller.js';
 import { ReportsController } from './http/reports.controller.js';
 import { KnownOfReports } from './queries/known-of-reports.js';
+import { ReadCategoryDaysHandler } from './queries/read-category-days.js';
 import { ReadReportHandler } from './queries/read-report.js';
 import { ReadReportTicketsHandler } from './queries/read-report-tickets.js';
 
@@ -11,7 +12,13 @@ import { ReadReportTicketsHandler } from './queries/read-report-tickets.js';
 @Module({
   imports: [BilletsQuotidiensModule],
   controllers: [ReportsController, ReportTicketsController],
-  providers: [KnownOfReports, ReadReportHandler, ReadReportTicketsHandler, ReportAnswers],
+  providers: [
+    KnownOfReports,
+    ReadCategoryDaysHandler,
+    ReadReportHandler,
+    ReadReportTicketsHandler,
+    ReportAnswers,
+  ],
   exports: [KnownOfReports],
 })
 export class ReportsModule {}

@@ -364,6 +364,14 @@ describe('what the figures say', () => {
     while ((await said.count()) === 0) await go(`/bulletins/${date}/edit?from=nothing`);
     await page.click('.insights summary');
     expect(await said.locator('a').getAttribute('href')).toBe(`/jours/${day}/billets?figure=opened`);
+    const ofCategory = page.locator('.insights li', {
+      hasText: 'Le nombre de billets (catégorie ordonnances) a augmenté de 50',
+    });
+    await ofCategory.locator('a').click();
+    expect(new URL(page.url()).search).toBe(`?report=responses&from=${day}&to=${day}&by=category`);
+    expect(await page.innerText('main')).toMatch(/Ordonnances\s+3\b/);
+    await page.goBack();
+    await page.click('.insights summary');
     expect(await violations()).toEqual([]);
     expect(await page.inputValue('[name="/sections/bilan"]')).toBe('');
     await said.locator('button').click();

@@ -9,6 +9,7 @@ import {
   selectRecordedAt,
   selectReportedPosition,
 } from '../../../src/reports/sql/select-known.js';
+import { selectCategoryDays } from '../../../src/reports/sql/select-category-days.js';
 import { selectReport } from '../../../src/reports/sql/select-report.js';
 import { selectReportTickets } from '../../../src/reports/sql/select-report-tickets.js';
 import { instant } from '../../../src/shared/instant.js';
@@ -52,6 +53,7 @@ export const queries: CataloguedStatement[] = [
       page,
     ],
   }),
+  ...form(selectCategoryDays, days, at),
   ...form(selectReportedPosition),
   ...form(selectPositionByInstant, at),
   ...form(selectRecordedAt, 7n),

@@ -12,7 +12,17 @@ const wordsIn = speaking({
   },
   add: { fr: 'Ajouter au bilan', en: 'Add to the summary' },
   tickets: { fr: 'Billets', en: 'Tickets' },
+  byCategory: { fr: 'Par catégorie', en: 'By category' },
 });
+
+const ticketsAddress = ({ day, figure, establishment }: Insight): string =>
+  figureAddress({ date: day, figure, establishment: establishment?.code });
+
+/** The report of that day by category: its openings are those of the report of first responses. */
+const categoriesAddress = ({ day, figure }: Insight): string => {
+  const report = figure === 'opened' ? 'responses' : 'resolutions';
+  return `/rapports?${new URLSearchParams({ report, from: day, to: day, by: 'category' }).toString()}`;
+};
 
 /** Sentences that the figures bear out, each with the tickets behind it and a button that adds it to the summary. */
 export const insightCard = (
@@ -28,10 +38,12 @@ export const insightCard = (
       <ul>
         ${insights.map((insight) => {
           const sentence = sentenceOf(insight, language);
-          const { day, figure, establishment } = insight;
-          const address = figureAddress({ date: day, figure, establishment: establishment?.code });
+          const [address, behind] =
+            insight.category === undefined
+              ? [ticketsAddress(insight), say('tickets')]
+              : [categoriesAddress(insight), say('byCategory')];
           return html`<li>
-            ${sentence} <a href="${address}" aria-label="${say('tickets')}: ${sentence}">${say('tickets')}</a>
+            ${sentence} <a href="${address}" aria-label="${behind}: ${sentence}">${behind}</a>
             <button
               class="quiet"
               form="editor"

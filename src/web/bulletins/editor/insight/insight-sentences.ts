@@ -1,5 +1,6 @@
 import { numberIn, percentIn, weekdayIn } from '../../../../calendar/formatting.js';
 import type { Language } from '../../../../shared/text.js';
+import { categoryLabels, withinSentence } from '../../../../shared/vocabulary.js';
 import { percentChange, type Insight, type InsightFigure } from './insight.js';
 
 const names: Record<Language, Record<InsightFigure, string>> = {
@@ -15,15 +16,20 @@ const names: Record<Language, Record<InsightFigure, string>> = {
   },
 };
 
+const category: Record<Language, string> = { fr: 'catégorie', en: 'category' };
+
 /** «Le nombre de billets a baissé de 6 % par rapport au jeudi 14 mai (1 107 au lieu de 1 172).» */
 export const sentenceOf = (insight: Insight, language: Language): string => {
   const { value, reference } = insight;
   const [now, then] = [numberIn(language, value), numberIn(language, reference.value)];
   const name = names[language][insight.figure];
-  const place = insight.establishment?.name;
+  const place =
+    insight.category === undefined
+      ? insight.establishment?.name
+      : `${category[language]} ${withinSentence(categoryLabels[insight.category][language])}`;
+  const where = place === undefined ? '' : ` (${place})`;
   const isMore = value > reference.value;
   if (reference.kind === 'usual') {
-    const where = place === undefined ? '' : ` (${place})`;
     return language === 'fr'
       ? `Le ${name}${where} est nettement ${isMore ? 'plus élevé' : 'plus bas'} que d’habitude: ${now}, et ${then} au milieu de ${reference.days} jours comparables.`
       : `The ${name}${where} is clearly ${isMore ? 'higher' : 'lower'} than usual: ${now}, and ${then} in the middle of ${reference.days} comparable days.`;
@@ -34,13 +40,13 @@ export const sentenceOf = (insight: Insight, language: Language): string => {
       reference.kind === 'mean-of-seven-days'
         ? 'à la moyenne des sept jours d’avant'
         : `au ${weekdayIn('fr', reference.day)}`;
-    return `Le ${name} a ${isMore ? 'augmenté' : 'baissé'} de ${percent} par rapport ${against} (${now} au lieu de ${then}).`;
+    return `Le ${name}${where} a ${isMore ? 'augmenté' : 'baissé'} de ${percent} par rapport ${against} (${now} au lieu de ${then}).`;
   }
   const against =
     reference.kind === 'mean-of-seven-days'
       ? 'the mean of the seven days before'
       : weekdayIn('en', reference.day);
-  return `The ${name} has ${isMore ? 'risen' : 'fallen'} by ${percent} compared with ${against} (${now} instead of ${then}).`;
+  return `The ${name}${where} has ${isMore ? 'risen' : 'fallen'} by ${percent} compared with ${against} (${now} instead of ${then}).`;
 };
 
 /** A text with a sentence as the last item of its list, or of a list of its own. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { dayAfter } from '../../../../calendar/local-days.js';
 import { budgeted } from '../../../../../test/support/budget.js';
-import { insightsOf, percentChange } from './insight.js';
+import { insightKey, insightsOf, percentChange } from './insight.js';
 import { sentenceOf, withSentence } from './insight-sentences.js';
 
 type Days = Parameters<typeof insightsOf>[0];
@@ -54,6 +54,40 @@ describe('what the figures of a day say', () => {
       /^Le nombre de billets est nettement plus élevé que d’habitude: 180, et [\d,]+ au milieu de \d+ jours/,
     );
     expect(establishment).toMatch(/^Le nombre de billets \(Nord\) est nettement plus élevé/);
+  });
+
+  it('is said of the category that changed most in tickets, and of each that stands out', () => {
+    const days = daysOf(Array.from({ length: 15 }, (_, index) => 500 + index)).map(
+      (day, index, { length }) => ({
+        ...day,
+        categories: {
+          impression: { opened: index === length - 1 ? 90 : 20 + (index % 5), resolved: 7 },
+          acces: { opened: 300 + (index % 3) },
+        },
+      }),
+    );
+    const said = insightsOf(days).filter(({ category }) => category !== undefined);
+    const kinds = said.map(({ category, figure, reference }) => `${category} ${figure} ${reference.kind}`);
+    expect(kinds).toEqual([
+      'impression opened day-before',
+      'impression opened same-weekday',
+      'impression opened mean-of-seven-days',
+      'impression opened usual',
+    ]);
+    expect(new Set(insightsOf(days).map(insightKey)).size).toBe(insightsOf(days).length);
+    const sentences = (['fr', 'en'] as const).map((language) =>
+      sentenceOf(said[0]!, language).replaceAll('\u00A0', ' '),
+    );
+    expect(sentences).toEqual([
+      'Le nombre de billets (catégorie impression) a augmenté de 291 % par rapport au jeudi 14 mai (90 au lieu de 23).',
+      'The number of tickets (category printing) has risen by 291% compared with Thursday, May 14 (90 instead of 23).',
+    ]);
+  });
+
+  it('has no sentence of categories where these are not known', () => {
+    const said = insightsOf(daysOf([5, 80, 3, 44]));
+    expect(said.length).toBeGreaterThan(0);
+    expect(said.filter(({ category }) => category !== undefined)).toEqual([]);
   });
 
   it('ends a text as an item of its list, with no mark of its own', () => {

@@ -1,9 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import type { DayFigures } from '../../../../billets-quotidiens/index.js';
 import type { Day } from '../../../../calendar/local-days.js';
+import { codesOf, categoryLabels, type Category } from '../../../../shared/vocabulary.js';
 
 const insightFigures = ['opened', 'resolved', 'backlog'] as const;
 export type InsightFigure = (typeof insightFigures)[number];
+/** Those that are known by category. */
+const categoryFigures = ['opened', 'resolved'] as const satisfies readonly InsightFigure[];
+type CategoryFigure = (typeof categoryFigures)[number];
 
 /** What a figure of the ticket day is set beside. */
 type Reference =
@@ -19,10 +23,23 @@ export interface Insight {
   value: number;
   /** Undefined for all establishments. */
   establishment: { code: string; name: string } | undefined;
+  /** Undefined for all categories. */
+  category?: Category;
   reference: Reference;
 }
 
-type CountedDay = Pick<DayFigures, 'date' | 'total' | 'establishments'>;
+/** What a day brought of a category; nothing where it has no entry. */
+export type CategoryCounts = Partial<Record<Category, Partial<Record<CategoryFigure, number>>>>;
+export type CountedDay = Pick<DayFigures, 'date' | 'total' | 'establishments'> & {
+  categories?: CategoryCounts;
+};
+
+/** A series of numbers of days: its own value, and whose it is. */
+interface Subject {
+  figure: InsightFigure;
+  of: (day: CountedDay) => number | undefined;
+  whose: Pick<Insight, 'establishment' | 'category'>;
+}
 
 /** Days before the ticket day that it is measured against: four weeks. */
 export const referenceDays = 28;
@@ -32,44 +49,85 @@ const minDays = 6;
 const maxScore = 3.5;
 const normal = 0.6745;
 
+const ofAll = (figure: InsightFigure): Subject => ({
+  figure,
+  of: ({ total }) => total[figure],
+  whose: { establishment: undefined },
+});
+
+const ofEstablishment = (figure: InsightFigure, { code, name }: { code: string; name: string }): Subject => ({
+  figure,
+  of: ({ establishments }) => establishments.find((each) => each.code === code)?.[figure],
+  whose: { establishment: { code, name } },
+});
+
+const ofCategory = (figure: CategoryFigure, category: Category): Subject => ({
+  figure,
+  of: ({ categories }) => categories && (categories[category]?.[figure] ?? 0),
+  whose: { establishment: undefined, category },
+});
+
 /**
  * What the figures of the last of these days say beside those before it, oldest first: the change against the day before, the same
- * weekday and the mean of seven days; and what stands out among the days of its kind. Nothing is said against a day without tickets.
+ * weekday and the mean of seven days, in all and of the category that changed most; and what stands out among the days of its kind, in
+ * all, by establishment and by category. Nothing is said against a day without tickets.
  */
 export const insightsOf = (days: readonly CountedDay[]): Insight[] => {
   const last = days.at(-1);
   if (!last) return [];
   const before = days.slice(0, -1);
+  const ofCategories = categoryFigures.map((figure) =>
+    codesOf(categoryLabels).map((category) => ofCategory(figure, category)),
+  );
+  const unusualOf = (subjects: readonly Subject[]) =>
+    subjects.flatMap((subject) => unusual(last, before, subject));
   return [
-    ...insightFigures.flatMap((figure) => changesOf(last, before, figure)),
-    ...insightFigures.flatMap((figure) => unusual(last, before, { figure, establishment: undefined })),
-    ...last.establishments.flatMap((establishment) =>
-      insightFigures.flatMap((figure) => unusual(last, before, { figure, establishment })),
+    ...insightFigures.flatMap((figure) => changesOf(last, before, ofAll(figure))),
+    ...ofCategories.flatMap((subjects) =>
+      greatest(subjects.flatMap((subject) => changesOf(last, before, subject))),
     ),
+    ...unusualOf(insightFigures.map(ofAll)),
+    ...last.establishments.flatMap((establishment) =>
+      unusualOf(insightFigures.map((figure) => ofEstablishment(figure, establishment))),
+    ),
+    ...unusualOf(ofCategories.flat()),
   ];
 };
 
+/** Of changes against the same reference the greatest in tickets: a sentence for each category would bury the one that matters. */
+const greatest = (changes: readonly Insight[]): Insight[] => {
+  const byKind = new Map<Reference['kind'], Insight>();
+  for (const change of changes) {
+    const known = byKind.get(change.reference.kind);
+    if (!known || differenceOf(change) > differenceOf(known)) byKind.set(change.reference.kind, change);
+  }
+  return [...byKind.values()];
+};
+
+const differenceOf = ({ value, reference }: Insight): number => Math.abs(value - reference.value);
+
 const changesOf = (
-  { date, total }: CountedDay,
+  last: CountedDay,
   before: readonly CountedDay[],
-  figure: InsightFigure,
+  { figure, of, whose }: Subject,
 ): Insight[] => {
+  const value = of(last);
+  if (value === undefined) return [];
   const [previous, weekBefore, week] = [before.at(-1), before.at(-7), before.slice(-7)];
-  const mean = week.reduce((sum, day) => sum + day.total[figure], 0) / week.length;
+  const mean = week.reduce((sum, day) => sum + (of(day) ?? 0), 0) / week.length;
   const references: Reference[] = [
-    ...(previous ? [{ kind: 'day-before' as const, day: previous.date, value: previous.total[figure] }] : []),
+    ...(previous ? [{ kind: 'day-before' as const, day: previous.date, value: of(previous) ?? 0 }] : []),
     ...(weekBefore
-      ? [{ kind: 'same-weekday' as const, day: weekBefore.date, value: weekBefore.total[figure] }]
+      ? [{ kind: 'same-weekday' as const, day: weekBefore.date, value: of(weekBefore) ?? 0 }]
       : []),
     // The backlog of a week is no sum: its mean says little.
     ...(week.length === 7 && week.every((day) => day.total.opened > 0) && figure !== 'backlog'
       ? [{ kind: 'mean-of-seven-days' as const, value: Math.round(mean * 10) / 10 }]
       : []),
   ];
-  const value = total[figure];
   return references
     .filter((reference) => reference.value > 0 && percentChange(value, reference.value) !== 0)
-    .map((reference) => ({ day: date, figure, value, establishment: undefined, reference }));
+    .map((reference) => ({ day: last.date, figure, value, ...whose, reference }));
 };
 
 /** The change in whole per cent of the reference; 0 where it rounds to none. */
@@ -80,13 +138,8 @@ export const percentChange = (value: number, reference: number): number =>
 const unusual = (
   last: CountedDay,
   before: readonly CountedDay[],
-  {
-    figure,
-    establishment,
-  }: { figure: InsightFigure; establishment: { code: string; name: string } | undefined },
+  { figure, of, whose }: Subject,
 ): Insight[] => {
-  const of = ({ total, establishments }: CountedDay): number | undefined =>
-    (establishment ? establishments.find(({ code }) => code === establishment.code) : total)?.[figure];
   const value = of(last);
   const usual = before
     .filter(({ date }) => isWeekend(date) === isWeekend(last.date))
@@ -96,9 +149,8 @@ const unusual = (
   const deviation = medianOf(usual.map((each) => Math.abs(each - median)));
   // Where most days are alike, any other is infinitely far from them: that says nothing of how far it is.
   if (deviation === 0 || (normal * Math.abs(value - median)) / deviation <= maxScore) return [];
-  const place = establishment && { code: establishment.code, name: establishment.name };
   const reference = { kind: 'usual' as const, value: median, days: usual.length };
-  return [{ day: last.date, figure, value, establishment: place, reference }];
+  return [{ day: last.date, figure, value, ...whose, reference }];
 };
 
 const isWeekend = (date: Day): boolean => Temporal.PlainDate.from(date).dayOfWeek > 5;
@@ -113,5 +165,7 @@ const medianOf = (values: readonly number[]): number => {
 };
 
 /** A name of what is said, by which a form asks for it. */
-export const insightKey = ({ figure, establishment, reference }: Insight): string =>
-  [figure, reference.kind, establishment?.code ?? ''].join(' ');
+export const insightKey = ({ figure, establishment, category, reference }: Insight): string =>
+  [figure, reference.kind, establishment?.code ?? '', ...(category === undefined ? [] : [category])].join(
+    ' ',
+  );
