@@ -52,7 +52,7 @@ describe('a text that names a person, typed on a tablet', () => {
   it('is warned of in English where the browser asks for it', async () => {
     const english = new Tablet(await browser.newContext({ ...phone, locale: 'en-CA' }), server);
     await english.start();
-    await english.page.click('nav >> text=Nouveau');
+    await english.page.click('nav >> text=New');
     await english.page.fill('[name=title]', nam);
     expect(await english.page.innerText('#notice-title')).toContain(
       'There is a health insurance number here.',

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
@@ -15,6 +15,8 @@ import { Clock } from '../../shared/clock.js';
 import { milliseconds } from '../../shared/instant.js';
 import { Public } from '../../platform/http/public.js';
 import { Problem } from '../../platform/http/problems/problem.js';
+import type { Language } from '../../shared/text.js';
+import { keepLanguage, languageQuery, pageLanguageOf, type LanguageQuery } from '../page/page-language.js';
 import { strictPolicy } from '../page/strict-policy.js';
 import { cachedForever } from '../page/versioned-files.js';
 import { DeviceKeys } from './device-keys.js';
@@ -30,6 +32,8 @@ interface WhoIsSignedIn {
   establishments: string[] | 'all';
   /** Whether a title with a health insurance number is refused, which the page says while it is typed. */
   healthNumbersInTitles: Settings['healthNumbersInTitles'];
+  /** As it was chosen at any page of ours; the cookie that keeps it is for no script to read. */
+  language: Language;
 }
 
 /** What the page encrypts by while that session lasts; its limits are relative, since a tablet's clock may be off. */
@@ -53,14 +57,21 @@ export class EquipeController {
   ) {}
 
   @Get()
-  page(@Res({ passthrough: true }) reply: FastifyReply): string {
+  page(
+    @Req() request: FastifyRequest,
+    @Query({ schema: languageQuery }) query: LanguageQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string {
+    keepLanguage(reply, query);
+    const language = pageLanguageOf(request);
     void reply.header('Content-Security-Policy', policy);
-    void reply.header('Cache-Control', 'no-cache');
-    void reply.header('Content-Language', 'fr');
+    // Kept by the service worker alone, which with a `Vary` would find it for requests in the same language only.
+    void reply.header('Cache-Control', 'no-store');
+    void reply.header('Content-Language', language);
     void reply.header('X-Content-Type-Options', 'nosniff');
     void reply.header('Referrer-Policy', 'same-origin');
     void reply.type('text/html; charset=utf-8');
-    return equipePage();
+    return equipePage(language);
   }
 
   @Get('session')
@@ -68,6 +79,7 @@ export class EquipeController {
   @ShowsNoTicket('who is signed in')
   session(
     @CurrentPrincipal() { id, establishments }: Principal,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): WhoIsSignedIn {
     void reply.header('Cache-Control', 'no-store');
@@ -75,6 +87,7 @@ export class EquipeController {
       person: id,
       establishments: establishments === 'all' ? 'all' : [...establishments],
       healthNumbersInTitles: this.settings.healthNumbersInTitles,
+      language: pageLanguageOf(request),
     };
   }
 

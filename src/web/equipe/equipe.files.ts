@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { versionOf } from '../page/asset-file.js';
 import { equipePage } from './equipe.page.js';
-import { manifest } from './manifest.js';
+import { languages } from '../../shared/text.js';
+import { manifest, manifestNames, manifestPath } from './manifest.js';
 import { pageFiles, versioned } from './page-files.js';
 
 /** A file as it is sent to browsers. */
@@ -19,9 +20,13 @@ interface Precached {
 }
 
 const precached = (): Precached[] => [
-  { url: '/equipe', revision: versionOf(equipePage()) },
+  // In whichever language the browser asks for; the script shows the one that was chosen.
+  { url: '/equipe', revision: versionOf(languages.map(equipePage).join('')) },
   ...[...pageFiles().keys()].map((name) => ({ url: versioned(name), revision: null })),
-  { url: '/equipe/manifest.webmanifest', revision: versionOf(manifest()) },
+  ...languages.map((language) => ({
+    url: manifestPath(language),
+    revision: versionOf(manifest(language)),
+  })),
 ];
 
 /** The service worker’s script, with the list of files before it: a change of any file changes the script, which browsers compare. */
@@ -38,10 +43,11 @@ export const equipeFiles = (): ReadonlyMap<string, SentFile> => {
     ...[...pageFiles()].map(
       ([name, file]) => [name, { ...file, isVersioned: true }] satisfies [string, SentFile],
     ),
-    [
-      'manifest.webmanifest',
-      { type: 'application/manifest+json; charset=utf-8', content: manifest(), isVersioned: false },
-    ],
+    ...languages.map((language) => {
+      const type = 'application/manifest+json; charset=utf-8';
+      const file = { type, content: manifest(language), isVersioned: false };
+      return [manifestNames[language], file] satisfies [string, SentFile];
+    }),
     [
       'service-worker.js',
       { type: 'text/javascript; charset=utf-8', content: serviceWorker(), isVersioned: false },

@@ -49,7 +49,7 @@ const links = (language: Language): Html =>
         <dt><a href="/bureau">The agents’ desk</a></dt>
         <dd>Search, work, merge and transfer the tickets of one’s establishments.</dd>
         <dt><a href="/equipe">The mobile teams’ page</a></dt>
-        <dd>Open and resolve tickets on a tablet, with or without a network (in French).</dd>
+        <dd>Open and resolve tickets on a tablet, with or without a network.</dd>
         <dt><a href="/ecran">The board on a wall screen</a></dt>
         <dd>With a code that producers and operators give.</dd>
         <dt><a href="/docs">The API, route by route</a></dt>

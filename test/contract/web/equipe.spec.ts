@@ -33,6 +33,38 @@ describe('the mobile teams’ page', () => {
     expect(body.match(/(?:src|href)="(?!\/equipe)[^"]*"|style=|<script>/g)).toBeNull();
   });
 
+  it('is in the language of the address, of the cookie, or of the browser, and says so', async () => {
+    const english = { 'Accept-Language': 'en' };
+    const asked = await nobody.get<string>('/equipe?lang=en');
+    const [kept] = asked.headers.get('Set-Cookie')!.split(';');
+    const pages = [
+      asked,
+      await nobody.get<string>('/equipe', english),
+      await nobody.get<string>('/equipe', { Cookie: kept! }),
+      await nobody.get<string>('/equipe'),
+    ];
+    expect(kept).toBe('language=en');
+    expect(pages.map(({ headers }) => headers.get('Content-Language'))).toEqual(['en', 'en', 'en', 'fr']);
+    expect(pages.map(({ body }) => /<html lang="([^"]*)"/.exec(body)?.[1])).toEqual([
+      ...['en-CA', 'en-CA', 'en-CA', 'fr-CA'],
+    ]);
+    expect(pages[0]!.body).toContain('<h1>Mobile team</h1>');
+    expect(pages[3]!.headers.get('Cache-Control')).toBe('no-store');
+    expect(pages[3]!.headers.get('Vary') ?? '').not.toMatch(/cookie|accept-language/i);
+    expect((await nobody.get('/equipe?lang=de')).status).toBe(400);
+  });
+
+  it('is installed under its name in either language, as the same page', async () => {
+    const [french, inEnglish] = [
+      (await nobody.get<Record<string, string>>('/equipe/manifest.webmanifest')).body,
+      (await nobody.get<Record<string, string>>('/equipe/manifest.en.webmanifest')).body,
+    ];
+    expect([french.lang, inEnglish.lang]).toEqual(['fr-CA', 'en-CA']);
+    expect([french.short_name, inEnglish.short_name]).toEqual(['Équipe', 'Team']);
+    expect(inEnglish.id).toBe(french.id);
+    expect((await nobody.get<string>('/equipe?lang=en')).body).toContain('/equipe/manifest.en.webmanifest');
+  });
+
   it('can be installed: its icons exist in the declared sizes', async () => {
     const { headers, body: manifest } = await nobody.get<Manifest>('/equipe/manifest.webmanifest');
     expect(headers.get('Content-Type')).toMatch(/^application\/manifest\+json/);
@@ -78,6 +110,7 @@ describe('the mobile teams’ page', () => {
       person: expect.any(String),
       establishments: ['NIM'],
       healthNumbersInTitles: 'warn',
+      language: 'fr',
     });
     expect(headers.get('Cache-Control')).toBe('no-store');
   });

@@ -46,7 +46,7 @@ export class Tablet {
 
   /** Waits until everything is sent, and the results are fetched. */
   async upToDate(on = this.page): Promise<void> {
-    await on.locator('.sync[data-state="up-to-date"]', { hasText: 'À jour' }).waitFor();
+    await on.locator('.sync[data-state="up-to-date"]', { hasText: /À jour|Up to date/ }).waitFor();
   }
 
   async heading(hasText: string): Promise<void> {

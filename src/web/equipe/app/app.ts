@@ -1,10 +1,11 @@
 import { render } from 'lit-html';
+import { locales, type Language } from '../../../shared/text.js';
 import type { QueuedCommand, Command } from './queue/command.js';
 import { deviceTime } from './queue/device-time.js';
 import { openingOfMeToo, peopleOf } from './queue/incident.js';
 import { again, corrected, doneAgain, givenUpWith, movedToMerged } from './queue/remedy.js';
 import type { Entry } from './queue/queue.js';
-import { ticketsAfterQueue, titleOf, type TicketWithPending } from './queue/ticket.js';
+import { ticketsAfterQueue, type TicketWithPending } from './queue/ticket.js';
 import { OverlappingReads } from './device/overlapping-reads.js';
 import { Synchronizer } from './device/synchronizer.js';
 import type { ServerClient } from './device/server.js';
@@ -13,12 +14,13 @@ import { paint, shrunkPhoto } from './device/shrunk-photo.js';
 import type { Draft, Habits } from './device/person.js';
 import { Locked } from './device/person-sealer.js';
 import type { Store } from './device/store.js';
+import type { TabletLanguage } from './device/tablet-language.js';
 import { valuesOf } from './views/forms.js';
 import { openingTyped } from './views/opening.js';
 import { page } from './views/page.js';
 import { routeOf, ticketAddress } from './views/route.js';
 import { noHabits, type Acts, type View } from './views/view.js';
-import { commandDone, counted } from './views/words.js';
+import { wordsIn, type Words } from './views/words.js';
 import { asNote } from './views/command-text.js';
 
 const toldForMs = 6_000;
@@ -64,6 +66,9 @@ export class App implements Acts {
     online: navigator.onLine,
   };
   private readonly tabs = new BroadcastChannel('equipe');
+  private readonly store: Store;
+  private readonly server: ServerClient;
+  private readonly language: TabletLanguage;
   private readonly sync: Synchronizer;
   private readonly reads = new OverlappingReads();
   private telling: ReturnType<typeof setTimeout> | undefined;
@@ -73,10 +78,16 @@ export class App implements Acts {
 
   constructor(
     private readonly root: HTMLElement,
-    private readonly store: Store,
-    private readonly server: ServerClient,
+    { store, server, language }: { store: Store; server: ServerClient; language: TabletLanguage },
   ) {
-    this.sync = new Synchronizer(store, server, () => void this.changed());
+    this.store = store;
+    this.server = server;
+    this.language = language;
+    this.sync = new Synchronizer(store, server, language, () => void this.changed());
+  }
+
+  private get words(): Words {
+    return wordsIn(this.language.current());
   }
 
   async start(): Promise<void> {
@@ -99,14 +110,17 @@ export class App implements Acts {
     await this.unlessLocked(async () => {
       await this.make(crypto.randomUUID(), queued.title, queued);
       await this.learn(queued);
-      this.leave('#', 'Billet enregistré.');
+      this.leave('#', this.words.say('ticketSaved'));
     });
   }
 
   async act(ticket: TicketWithPending, queued: QueuedCommand): Promise<void> {
     await this.unlessLocked(async () => {
-      await this.make(ticket.ticketId, titleOf(ticket), queued);
-      this.leave(ticketAddress(ticket.ticketId), `${commandDone[queued.type]}: c’est enregistré.`);
+      await this.make(ticket.ticketId, this.words.titleOf(ticket), queued);
+      this.leave(
+        ticketAddress(ticket.ticketId),
+        `${this.words.commandDone(queued.type)}: ${this.words.say('isSaved')}`,
+      );
     });
   }
 
@@ -117,7 +131,7 @@ export class App implements Acts {
       await this.make(ticketId, opening.title, { type: 'open', ...opening });
       await this.make(ticketId, opening.title, { type: 'link', to: incident.ticketId, relation: 'parent' });
       const people = 1 + peopleOf(incident.ticketId, this.view.tickets);
-      this.leave('#', `C’est noté: ${counted(people, 'personne', 'personnes')}.`);
+      this.leave('#', `${this.words.say('noted')} ${this.words.counted(people, 'person')}.`);
     });
   }
 
@@ -127,32 +141,32 @@ export class App implements Acts {
         ...corrected(refused, queued, () => crypto.randomUUID()),
         about: queued.type === 'open' ? queued.title : refused.about,
       }));
-      this.leave('#file', 'Corrigé: ce sera renvoyé.');
+      this.leave('#file', this.words.say('corrected'));
     });
   }
 
   async doAgain(entry: Entry): Promise<void> {
     await this.store.mend(entry.seq, (refused, seq) => doneAgain(refused, deviceTime(new Date()), seq));
-    this.leave('#file', 'Refait: ce sera renvoyé.');
+    this.leave('#file', this.words.say('doneAgain'));
   }
 
   async sendAgain(entry: Entry): Promise<void> {
     await this.store.mend(entry.seq, again);
-    this.leave('#file', 'Ce sera renvoyé.');
+    this.leave('#file', this.words.say('willBeSentAgain'));
   }
 
   async moveToMerged(entry: Entry): Promise<void> {
     const into = this.view.tickets.find(({ ticketId }) => ticketId === entry.refusal?.mergedInto);
     await this.store.mend(entry.seq, (refused) => ({
-      ...movedToMerged(refused, asNote(refused)),
+      ...movedToMerged(refused, asNote(refused, this.words)),
       about: into?.title ?? refused.about,
     }));
-    this.leave('#file', 'La note ira au billet fusionné.');
+    this.leave('#file', this.words.say('noteGoesToMerged'));
   }
 
   async giveUp(entry: Entry): Promise<void> {
     await this.store.giveUp(givenUpWith(entry, this.view.queue));
-    this.tell('Effacé.');
+    this.tell(this.words.say('erased'));
     await this.changed();
   }
 
@@ -163,16 +177,16 @@ export class App implements Acts {
     const occurredAt = deviceTime(new Date());
     const image = await shrunkPhoto(file).catch(() => undefined);
     if (!image) {
-      this.tell('Cette image ne se lit pas ici. Prenez la photo avec cet appareil.');
+      this.tell(this.words.say('photoUnreadable'));
       return;
     }
     const name = `photo-${occurredAt.slice(0, 19).replace(/[T:]/g, '-')}.jpg`;
     await this.unlessLocked(async () => {
       const photo = { commandId: crypto.randomUUID(), ticketId, occurredAt, name };
       if (await this.isKept(this.store.photos.add(current.person, photo, image))) {
-        this.tell('Photo enregistrée.');
+        this.tell(this.words.say('photoSaved'));
         this.sync.wake();
-      } else this.tell('Il n’y a plus de place sur cette tablette: la photo n’est pas gardée.');
+      } else this.tell(this.words.say('photoNoRoom'));
       await this.changed();
     });
   }
@@ -185,7 +199,7 @@ export class App implements Acts {
 
   async removePhoto(photo: Photo): Promise<void> {
     await this.store.photos.remove(photo);
-    this.tell('Effacé.');
+    this.tell(this.words.say('erased'));
     await this.changed();
   }
 
@@ -259,8 +273,16 @@ export class App implements Acts {
     });
     if (left) {
       this.tabs.postMessage('changed');
-      this.leave('#', 'Vous êtes déconnecté.');
-    } else this.tell('Il faut le réseau pour se déconnecter.');
+      this.leave('#', this.words.say('signedOut'));
+    } else this.tell(this.words.say('signOutNeedsNetwork'));
+  }
+
+  chooseLanguage(language: Language): void {
+    this.language.choose(language);
+    this.tabs.postMessage('changed');
+    // What was just said is in the other language.
+    this.show({ announcement: '' });
+    this.sync.wake();
   }
 
   private async make(ticketId: string, about: string, queued: QueuedCommand): Promise<void> {
@@ -377,8 +399,6 @@ export class App implements Acts {
     const kept = current ? await this.store.draft(current.person, location.hash) : {};
     const draft = { ...(entry ? valuesOf(entry.command) : {}), ...kept };
     this.show({ route, ...nothingRead, draft, typed: draft });
-    const heading = this.root.querySelector('h1')?.textContent ?? '';
-    document.title = `${heading.replace(/\s+/g, ' ').trim()} – Équipe mobile`;
     if (!isFirst || route.page === 'new') this.focus(route.page === 'new' ? '[name=title]' : 'h1');
     if (route.page === 'ticket')
       await Promise.all([
@@ -425,6 +445,11 @@ export class App implements Acts {
 
   private show(change: Partial<View>): void {
     this.view = { ...this.view, ...change, now: new Date(), online: navigator.onLine };
-    render(page({ view: this.view, acts: this }), this.root);
+    const { words } = this;
+    document.documentElement.lang = locales[words.language];
+    render(page({ view: this.view, acts: this, words }), this.root);
+    const heading = this.root.querySelector('h1')?.textContent ?? '';
+    const title = `${heading.replace(/\s+/g, ' ').trim()} – ${words.say('name')}`;
+    if (document.title !== title) document.title = title;
   }
 }

@@ -41,7 +41,7 @@ describe.each(codes.filter((code) => !neverShown.includes(code) && !forOperators
         { pointer: '/commands/0/title', message: detail.fr },
         { pointer: '/commands/0/occurredAt', message: detail.fr },
       ];
-      const words = refusalWordsOf({ code, title: title.fr, detail: detail.fr, errors });
+      const words = refusalWordsOf({ code, title: title.fr, detail: detail.fr, errors }, 'fr');
       expect(words.fields).toEqual([]);
       expect(`${words.title} ${words.detail}`).not.toMatch(forPrograms);
     });

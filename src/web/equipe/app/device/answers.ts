@@ -1,3 +1,4 @@
+import type { Language } from '../../../../shared/text.js';
 import { problemCode, type ApiProblem } from '../../../browser/api-request.js';
 import type { QueueRefusal, CommandAnswer } from '../queue/queue.js';
 import type { DeviceTicket } from '../queue/ticket.js';
@@ -9,6 +10,8 @@ export interface SessionAnswer {
   /** Establishment codes, or `all`. */
   establishments: string[] | 'all';
   healthNumbersInTitles: 'refuse' | 'warn';
+  /** The language that the person chose at whichever page of ours. */
+  language: Language;
 }
 
 /** The key that this tablet encrypts by, while the session lasts. */
@@ -69,10 +72,10 @@ export interface History {
 }
 
 /** The refusal that the queue keeps of a problem. */
-export const refusalOf = (problem: ProblemAnswer): QueueRefusal => {
+export const refusalOf = (problem: ProblemAnswer, language: Language): QueueRefusal => {
   const { title, detail, errors, ticket } = problem;
   return {
-    ...{ code: problemCode(problem), title, detail },
+    ...{ code: problemCode(problem), language, title, detail },
     ...(errors ? { errors } : {}),
     ...(ticket?.mergedInto ? { mergedInto: ticket.mergedInto } : {}),
   };

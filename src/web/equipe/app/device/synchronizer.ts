@@ -1,3 +1,4 @@
+import type { Language } from '../../../../shared/text.js';
 import { problemCode } from '../../../browser/api-request.js';
 import { spreadBackoffMs } from '../queue/spread-backoff.js';
 import { deviceTime } from '../queue/device-time.js';
@@ -5,6 +6,7 @@ import { matchAnswers, nextBatch, type Entry, type QueueRefusal } from '../queue
 import { refusalOf, type ProblemAnswer, type Pushed } from './answers.js';
 import type { DeviceReply, ServerClient } from './server.js';
 import type { Store } from './store.js';
+import type { TabletLanguage } from './tablet-language.js';
 
 /** The result of the last round, or `working` while one is under way. */
 export type SyncState =
@@ -40,6 +42,7 @@ export class Synchronizer {
   constructor(
     private readonly store: Store,
     private readonly server: ServerClient,
+    private readonly language: TabletLanguage,
     private readonly changed: () => void,
   ) {
     this.checked = new Promise((resolve) => (this.onChecked = resolve));
@@ -79,6 +82,10 @@ export class Synchronizer {
     return navigator.locks.request('equipe-sync', work);
   }
 
+  private endedBy(reply: Parameters<typeof endedBy>[0]): Ended {
+    return endedBy(reply, this.language.current());
+  }
+
   private become(state: SyncState): void {
     this.state = state;
     this.changed();
@@ -87,11 +94,11 @@ export class Synchronizer {
   /** One round; undefined where everything was sent and fetched. */
   private async round(): Promise<Ended | undefined> {
     const session = await this.server.session();
-    if (session.kind !== 'answer') return endedBy(session);
+    if (session.kind !== 'answer') return this.endedBy(session);
     const { person } = session.body;
     if (!(await this.store.isUnlockedFor(person))) {
       const key = await this.server.deviceKey(person);
-      if (key.kind !== 'answer') return endedBy(key);
+      if (key.kind !== 'answer') return this.endedBy(key);
       // Someone else signed in meanwhile.
       if (key.body.person !== person) return { kind: 'away' };
       await this.store.unlock(key.body);
@@ -122,7 +129,7 @@ export class Synchronizer {
         batchSize = Math.ceil(batch.length / 2);
         continue;
       }
-      if (reply.kind !== 'answer') return endedBy(reply);
+      if (reply.kind !== 'answer') return this.endedBy(reply);
       const done = await this.settle(person, batch, reply.body);
       // An answer about none of the sent commands ends the round: sending them again at once would never end.
       if (!done) return { kind: 'away' };
@@ -145,7 +152,7 @@ export class Synchronizer {
       const { occurredAt } = photo;
       const at = Math.abs(skewMs) > maxToleratedSkewMs ? shifted(occurredAt, -skewMs) : occurredAt;
       const reply = await this.server.sendPhoto(person, { ...photo, occurredAt: at }, image);
-      const ended = reply.kind === 'answer' ? undefined : endedBy(reply);
+      const ended = reply.kind === 'answer' ? undefined : this.endedBy(reply);
       if (ended && ended.kind !== 'refused') return ended;
       if (ended) await photos.refuse(person, photo, ended.refusal);
       else await photos.remove(photo);
@@ -158,7 +165,7 @@ export class Synchronizer {
   private async settle(person: string, batch: Entry[], { results, clockSkewMs }: Pushed): Promise<boolean> {
     const answers = results.map(({ problem, ...result }) => ({
       ...result,
-      ...(problem ? { refusal: refusalOf(problem) } : {}),
+      ...(problem ? { refusal: refusalOf(problem, this.language.current()) } : {}),
     }));
     const { accepted, refused } = await this.store.settle(person, (queue) =>
       matchAnswers(queue, batch, answers),
@@ -169,7 +176,7 @@ export class Synchronizer {
   }
 
   private async refuse(person: string, batch: Entry[], problem: ProblemAnswer): Promise<void> {
-    const refusal = refusalOf(problem);
+    const refusal = refusalOf(problem, this.language.current());
     const results = batch.map(({ command: { commandId } }) => ({
       commandId,
       status: 'refused' as const,
@@ -187,7 +194,7 @@ export class Synchronizer {
         cursor = undefined;
         continue;
       }
-      if (reply.kind !== 'answer') return endedBy(reply);
+      if (reply.kind !== 'answer') return this.endedBy(reply);
       await this.store.takeIn(person, reply.body, Date.now());
       this.changed();
       ({ cursor } = reply.body);
@@ -198,7 +205,7 @@ export class Synchronizer {
 
 const shifted = (time: string, byMs: number): string => deviceTime(new Date(Date.parse(time) + byMs));
 
-const endedBy = (reply: Exclude<DeviceReply<unknown>, { kind: 'answer' }>): Ended => {
+const endedBy = (reply: Exclude<DeviceReply<unknown>, { kind: 'answer' }>, language: Language): Ended => {
   if (reply.kind === 'away') return { kind: 'away' };
   const { status, problem, retryAfterMs } = reply;
   if (status === 401) return { kind: 'signed-out' };
@@ -206,5 +213,5 @@ const endedBy = (reply: Exclude<DeviceReply<unknown>, { kind: 'answer' }>): Ende
   const passing =
     status >= 500 || status === 408 || status === 429 || problemCode(problem) === 'another-person';
   if (passing) return { kind: 'away', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-  return { kind: 'refused', refusal: refusalOf(problem) };
+  return { kind: 'refused', refusal: refusalOf(problem, language) };
 };

@@ -4,13 +4,8 @@ import {
   identifierNames,
   surprisingCodesIn,
 } from '../../../../shared/identifiers/identifiers.js';
-import type { Language, Text } from '../../../../shared/text.js';
-import { inTabletLanguage, tabletLanguage, tabletLocale } from './tablet-language.js';
-
-const titleRefused: Text = {
-  fr: 'Un titre se lit dans toutes les listes: enlevez le numéro d’assurance maladie.',
-  en: 'A title is read in every list: take the health insurance number out.',
-};
+import type { Language } from '../../../../shared/text.js';
+import type { Words } from '../views/words.js';
 
 const sentence: Record<Language, (names: string) => string> = {
   fr: (names) => `Il y a ici ${names}. Ne l’écrivez que s’il le faut pour aider.`,
@@ -34,21 +29,21 @@ export const isRefusedTitle = (title: string): boolean => identifierCodesIn(titl
 const noticeId = (name: string): string => `notice-${name}`;
 
 /** The place of the notice under a field, which names it in `aria-describedby`. */
-export const notice = (name: string, value = ''): TemplateResult =>
+export const notice = ({ language }: Words, name: string, value = ''): TemplateResult =>
   html`<p
     class="notice"
     id=${noticeId(name)}
     role="status"
-    lang=${tabletLocale()}
-    .textContent=${noticeIn(value, tabletLanguage(), name)}
+    .textContent=${noticeIn(value, language, name)}
   ></p>`;
 
 /** Shows the notices of a form's fields as they are now. */
-export const updateNotices = (fields: readonly (HTMLInputElement | HTMLTextAreaElement)[]): void => {
+export const updateNotices = (
+  { language }: Words,
+  fields: readonly (HTMLInputElement | HTMLTextAreaElement)[],
+): void => {
   for (const { name, value, form } of fields) {
     const place = form?.querySelector(`#${noticeId(name)}`);
-    if (place) place.textContent = noticeIn(value, tabletLanguage(), name);
+    if (place) place.textContent = noticeIn(value, language, name);
   }
 };
-
-export const titleRefusal = (): string => inTabletLanguage(titleRefused);

@@ -1,3 +1,4 @@
+import type { Language } from '../../../../shared/text.js';
 import type { Command } from './command.js';
 
 /** A command that waits to be sent, or that was refused and waits for a person's decision. */
@@ -15,6 +16,8 @@ export interface Entry {
 /** The server's refusal of a command. */
 export interface QueueRefusal {
   code: string;
+  /** The language of what follows; absent in what was kept before there was a choice, which is in French. */
+  language?: Language;
   title: string;
   detail: string;
   errors?: { pointer: string; message: string }[];

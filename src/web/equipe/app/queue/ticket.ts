@@ -1,4 +1,4 @@
-import { erasedTitle, isActiveStatus, type TicketStatus } from '../../../../shared/vocabulary.js';
+import { isActiveStatus, type TicketStatus } from '../../../../shared/vocabulary.js';
 import type { CommandType, OpeningFields, ResolutionFields } from './command.js';
 import type { Requester } from '../../../../shared/requester.js';
 import type { Entry } from './queue.js';
@@ -41,9 +41,6 @@ export const isActiveTicket = ({ status }: Pick<DeviceTicket, 'status'>): boolea
 
 /** Whether the ticket's texts were erased on the server: then this tablet keeps none either, and no note is taken. */
 const isErased = ({ title }: Pick<DeviceTicket, 'title'>): boolean => title === '';
-
-/** What a ticket goes by. */
-export const titleOf = ({ title }: Pick<DeviceTicket, 'title'>): string => title || erasedTitle.fr;
 
 /** The commands that a ticket offers now. */
 export const offeredOn = (ticket: Pick<DeviceTicket, 'title' | 'status'>): readonly CommandType[] =>

@@ -4,13 +4,13 @@ import type { Draft, Person } from '../device/person.js';
 import { choices, form, textArea } from './forms.js';
 import type { FormType } from './route.js';
 import type { ViewState } from './view.js';
-import { commandName, reasonName, resolutionName } from './words.js';
+import type { Words } from './words.js';
 
 const maxReasonLength = 2_000;
 
 /** The form of a command on a ticket. */
 export const actingForm = (
-  { view, acts }: ViewState,
+  { view, acts, words }: ViewState,
   type: FormType,
   {
     person,
@@ -18,36 +18,43 @@ export const actingForm = (
     done,
   }: { person: Person; cancel: string; done: (queued: QueuedCommand) => Promise<void> },
 ): TemplateResult =>
-  form(fieldsOf(type, view.draft, person), {
+  form(fieldsOf(type, { draft: view.draft, person, words }), {
     name: type,
-    submit: commandName(type),
+    submit: words.commandName(type),
+    words,
     cancel,
     kept: (draft) => acts.keepDraft(draft),
     done: (values) => done(commandFrom(type, values)),
   });
 
-const fieldsOf = (type: FormType, draft: Draft, { reference }: Person): TemplateResult => {
+const fieldsOf = (
+  type: FormType,
+  { draft, person: { reference }, words }: { draft: Draft; person: Person; words: Words },
+): TemplateResult => {
+  const { say, reasonName, resolutionName } = words;
   switch (type) {
     case 'note':
-      return textArea('Note', { name: 'body', value: draft.body });
+      return textArea(say('note'), { words, name: 'body', value: draft.body });
     case 'hold':
       return html`
-        ${choices('Qui ou quoi attend-on?', { name: 'reason', options: named(reference?.holdReasons, reasonName), chosen: draft.reason })}
-        ${textArea('Note', { name: 'note', value: draft.note, required: false })}
+        ${choices(say('waitingFor'), { name: 'reason', options: named(reference?.holdReasons, reasonName), chosen: draft.reason })}
+        ${textArea(say('note'), { words, name: 'note', value: draft.note, required: false })}
       `;
     case 'resolve':
       return html`
-        ${choices('Comment?', { name: 'code', options: named(reference?.resolutionCodes, resolutionName), chosen: draft.code ?? 'fixed' })}
-        ${textArea('Ce qui a été fait', { name: 'note', value: draft.note })}
+        ${choices(say('how'), { name: 'code', options: named(reference?.resolutionCodes, resolutionName), chosen: draft.code ?? 'fixed' })}
+        ${textArea(say('whatWasDone'), { words, name: 'note', value: draft.note })}
       `;
     case 'reopen':
-      return textArea('Pourquoi le rouvrir?', {
+      return textArea(say('whyReopen'), {
+        words,
         name: 'reason',
         value: draft.reason,
         maxLength: maxReasonLength,
       });
     case 'cancel':
-      return textArea('Pourquoi l’annuler?', {
+      return textArea(say('whyCancel'), {
+        words,
         name: 'reason',
         value: draft.reason,
         maxLength: maxReasonLength,

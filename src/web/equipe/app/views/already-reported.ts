@@ -1,22 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { likelyDuplicates } from '../queue/incident.js';
-import { titleOf } from '../queue/ticket.js';
 import { ticketAddress } from './route.js';
 import type { ViewState } from './view.js';
-import { agoName, counted, statusName } from './words.js';
 
 /**
  * Tickets that say the same as the title that is being typed. Its region is there from the start, and announced politely: it must not
  * interrupt who is typing.
  */
-export const alreadyReported = ({ view, acts }: ViewState): TemplateResult => {
+export const alreadyReported = ({ view, acts, words }: ViewState): TemplateResult => {
+  const { say, titleOf, statusName, agoName, counted } = words;
   const { title = '', establishment } = view.typed;
   const likely = likelyDuplicates({ title, establishment }, view.tickets);
-  return html`<div class="reported" role="region" aria-live="polite" aria-label="Déjà signalé">
+  return html`<div class="reported" role="region" aria-live="polite" aria-label=${say('reportedAlready')}>
     ${
       likely.length === 0
         ? nothing
-        : html`<p><strong>Déjà signalé?</strong> Si c’est le même problème, un seul geste suffit.</p>
+        : html`<p><strong>${say('reportedQuestion')}</strong> ${say('oneTapIsEnough')}</p>
             <ul>
               ${likely.map(
                 ({ ticket, people }) =>
@@ -28,14 +27,14 @@ export const alreadyReported = ({ view, acts }: ViewState): TemplateResult => {
                           ticket.location,
                           statusName(ticket.status),
                           agoName(ticket.openedAt, view.now),
-                          counted(people, 'personne', 'personnes'),
+                          counted(people, 'person'),
                         ]
                           .filter(Boolean)
                           .join(' · ')}</span
                       >
                     </a>
                     <button type="button" class="button quiet" @click=${() => void acts.meToo(ticket)}>
-                      Moi aussi<span class="unseen">: ${titleOf(ticket)}</span>
+                      ${words.commandName('link')}<span class="unseen">: ${titleOf(ticket)}</span>
                     </button>
                   </li>`,
               )}

@@ -5,24 +5,24 @@ import { givenUpWith, remedyOf, type Remedy } from '../queue/remedy.js';
 import { ticketAddress } from './route.js';
 import { trueNow, type ViewState } from './view.js';
 import { refusalWordsOf } from './refusal-words.js';
-import { commandDone, momentName } from './words.js';
+import type { Words } from './words.js';
 import { commandText } from './command-text.js';
-import { titleOf } from '../queue/ticket.js';
 
 /** An entry of the queue: its command, and for a refused one the reason and the remedies. */
 export const entryCard = (shown: ViewState, entry: Entry): TemplateResult => {
-  const { view } = shown;
+  const { view, words } = shown;
   const { command, about, refusal } = entry;
+  const text = commandText(entry, words);
   return html`<article class="card ${refusal ? 'refused' : ''}" data-command=${command.commandId}>
     <p class="line">
-      <strong>${commandDone[command.type]}</strong>
-      <span class="hint">${momentName(command.occurredAt, trueNow(view))}</span>
+      <strong>${words.commandDone(command.type)}</strong>
+      <span class="hint">${words.momentName(command.occurredAt, trueNow(view))}</span>
     </p>
     <p class="line">
       ${ticketLink(shown, command.ticketId, about)}
       <span class="reference">${referenceOf(command.ticketId)}</span>
     </p>
-    ${commandText(entry) === '' ? nothing : html`<p class="prose">${commandText(entry)}</p>`}
+    ${text === '' ? nothing : html`<p class="prose">${text}</p>`}
     ${refusal ? refusalOf(shown, entry) : waitingLine(shown, entry)}
   </article>`;
 };
@@ -33,21 +33,19 @@ const ticketLink = ({ view }: ViewState, id: string, name: string) =>
     ? html`<a href=${ticketAddress(id)}>${name}</a>`
     : html`<span>${name}</span>`;
 
-const waitingLine = ({ view }: ViewState, entry: Entry) =>
-  isHeldBack(entry, view.queue)
-    ? html`<p class="hint">Attend que l’ouverture de ce billet soit corrigée.</p>`
-    : html`<p class="hint">En attente d’envoi</p>`;
+const waitingLine = ({ view, words: { say } }: ViewState, entry: Entry) =>
+  html`<p class="hint">${say(isHeldBack(entry, view.queue) ? 'waitsForOpening' : 'notSentYet')}</p>`;
 
 const refusalOf = (shown: ViewState, entry: Entry) => {
   const { refusal } = entry;
   if (!refusal) return nothing;
-  return html`${whyOf(refusal, 'Refusé: ')} ${mergedInto(shown, refusal)}
+  return html`${whyOf(refusal, shown.words, `${shown.words.say('refused')} `)} ${mergedInto(shown, refusal)}
     <div class="acts">${remedy(shown, entry, remedyOf(entry))} ${surrender(shown, entry)}</div>`;
 };
 
 /** The reason for a refusal, and what to do about it. */
-export const whyOf = (refusal: QueueRefusal, before = ''): TemplateResult => {
-  const { title, detail, fields } = refusalWordsOf(refusal);
+export const whyOf = (refusal: QueueRefusal, { language }: Words, before = ''): TemplateResult => {
+  const { title, detail, fields } = refusalWordsOf(refusal, language);
   return html`<div class="why">
     <p><strong>${before}${title}</strong></p>
     <p>${detail}</p>
@@ -57,25 +55,26 @@ export const whyOf = (refusal: QueueRefusal, before = ''): TemplateResult => {
 
 const mergedInto = (shown: ViewState, { mergedInto: id }: QueueRefusal) => {
   if (id === undefined) return nothing;
+  const { say, titleOf } = shown.words;
   const into = shown.view.tickets.find(({ ticketId }) => ticketId === id);
   return into
-    ? html`<p class="line">Fusionné dans ${ticketLink(shown, id, titleOf(into))}</p>`
-    : html`<p>Fusionné dans un billet que cette tablette n’a pas.</p>`;
+    ? html`<p class="line">${say('mergedInto')} ${ticketLink(shown, id, titleOf(into))}</p>`
+    : html`<p>${say('mergedIntoUnknown')}</p>`;
 };
 
-const remedy = ({ acts }: ViewState, entry: Entry, what: Remedy) => {
+const remedy = ({ acts, words: { say } }: ViewState, entry: Entry, what: Remedy) => {
   switch (what) {
     case 'correct':
-      return html`<a class="button" href="#corriger/${entry.seq}">Corriger</a>`;
+      return html`<a class="button" href="#corriger/${entry.seq}">${say('correct')}</a>`;
     case 'do-again-now':
-      return html`<button class="button" @click=${() => void acts.doAgain(entry)}>
-        Refaire maintenant
-      </button>`;
+      return html`<button class="button" @click=${() => void acts.doAgain(entry)}>${say('doAgain')}</button>`;
     case 'send-again':
-      return html`<button class="button" @click=${() => void acts.sendAgain(entry)}>Renvoyer</button>`;
+      return html`<button class="button" @click=${() => void acts.sendAgain(entry)}>
+        ${say('sendAgain')}
+      </button>`;
     case 'move-to-merged':
       return html`<button class="button" @click=${() => void acts.moveToMerged(entry)}>
-        Noter dans ce billet-là
+        ${say('noteThere')}
       </button>`;
     case 'none':
       return nothing;
@@ -83,17 +82,11 @@ const remedy = ({ acts }: ViewState, entry: Entry, what: Remedy) => {
 };
 
 /** The button to give up an entry, with a confirmation: it can't be undone. */
-const surrender = ({ view, acts }: ViewState, entry: Entry) => {
+const surrender = ({ view, acts, words: { say } }: ViewState, entry: Entry) => {
   const others = givenUpWith(entry, view.queue).length - 1;
   return html`<details class="surrender">
-    <summary class="button quiet">Abandonner</summary>
-    <p>
-      ${
-        others === 0
-          ? 'Ce sera effacé de la tablette, sans être envoyé.'
-          : `Ce billet ne sera jamais ouvert, et ce que vous y avez fait ensuite (${others}) sera effacé aussi.`
-      }
-    </p>
-    <button class="button danger" @click=${() => void acts.giveUp(entry)}>Effacer</button>
+    <summary class="button quiet">${say('giveUp')}</summary>
+    <p>${others === 0 ? say('willBeErased') : `${say('neverOpened')} ${others}.`}</p>
+    <button class="button danger" @click=${() => void acts.giveUp(entry)}>${say('erase')}</button>
   </details>`;
 };

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit-html';
 import { isVisible } from '../../../../shared/plain-text.js';
 import { maxTextLength, type QueuedCommand } from '../queue/command.js';
 import type { Draft } from '../device/person.js';
+import type { Words } from './words.js';
 import { notice, updateNotices } from '../notices/identifier-notice.js';
 
 interface Choice {
@@ -31,6 +32,7 @@ export const choices = (
 `;
 
 interface TextAreaField {
+  words: Words;
   name: string;
   value: string | undefined;
   required?: boolean;
@@ -39,7 +41,7 @@ interface TextAreaField {
 
 export const textArea = (
   label: string,
-  { name, value, required = true, maxLength = maxTextLength }: TextAreaField,
+  { words, name, value, required = true, maxLength = maxTextLength }: TextAreaField,
 ): TemplateResult => html`
   <label class="field">
     <span>${label}</span>
@@ -52,10 +54,11 @@ export const textArea = (
       .value=${value ?? ''}
     ></textarea>
   </label>
-  ${notice(name, value)}
+  ${notice(words, name, value)}
 `;
 
 interface FormParts {
+  words: Words;
   name: string;
   submit: string;
   cancel: string;
@@ -68,7 +71,7 @@ interface FormParts {
 /** A form that reports each change as a draft, and hands over its trimmed values once: its button is disabled meanwhile. */
 export const form = (
   fields: TemplateResult | TemplateResult[],
-  { name, submit, cancel, refusal = () => undefined, kept, done }: FormParts,
+  { words, name, submit, cancel, refusal = () => undefined, kept, done }: FormParts,
 ): TemplateResult => html`
   <form
     class="sheet"
@@ -76,12 +79,12 @@ export const form = (
     autocomplete="off"
     @input=${(event: Event) => {
       for (const field of textsIn(event)) field.setCustomValidity('');
-      updateNotices(textsIn(event));
+      updateNotices(words, textsIn(event));
       kept(valuesIn(event));
     }}
     @submit=${(event: SubmitEvent) => {
       event.preventDefault();
-      if (!hasWords(event) || isRefused(event, refusal)) return;
+      if (!hasWords(event, words) || isRefused(event, refusal)) return;
       const button = (event.currentTarget as HTMLFormElement).querySelector('button');
       if (button) button.disabled = true;
       void done(valuesIn(event)).finally(() => {
@@ -91,7 +94,7 @@ export const form = (
   >
     ${fields}
     <div class="end">
-      <a class="button quiet" href=${cancel}>Retour</a>
+      <a class="button quiet" href=${cancel}>${words.say('back')}</a>
       <button class="button">${submit}</button>
     </div>
   </form>
@@ -104,9 +107,9 @@ const textsIn = (event: Event): TextField[] => [
 ];
 
 /** Checks that required texts have visible characters: browsers accept spaces and invisible characters, the server does not. */
-const hasWords = (event: Event): boolean => {
+const hasWords = (event: Event, { say }: Words): boolean => {
   const blank = textsIn(event).find(({ required, value }) => required && !isVisible(value));
-  blank?.setCustomValidity('Écrivez quelques mots.');
+  blank?.setCustomValidity(say('writeSomething'));
   blank?.reportValidity();
   return blank === undefined;
 };

@@ -6,9 +6,9 @@ import type { Draft, Habits, Person } from '../device/person.js';
 import { maxRequesterLength, requesterFrom } from '../../../../shared/requester.js';
 import { alreadyReported } from './already-reported.js';
 import { choices, form, textArea, written } from './forms.js';
-import { isRefusedTitle, notice, titleRefusal } from '../notices/identifier-notice.js';
+import { isRefusedTitle, notice } from '../notices/identifier-notice.js';
 import { noHabits, type ViewState } from './view.js';
-import { categoryName, priorityName } from './words.js';
+import type { Words } from './words.js';
 
 type Open = Extract<QueuedCommand, { type: 'open' }>;
 
@@ -22,21 +22,18 @@ export const openingForm = (
   person: Person,
   { submit, cancel, done }: { submit: string; cancel: string; done: (queued: Open) => Promise<void> },
 ): TemplateResult => {
-  const { view, acts } = shown;
+  const { view, acts, words } = shown;
   const { reference, habits = noHabits } = person;
   const establishments = establishmentsOf(person);
   if (!reference || !establishments) {
-    return html`<p class="empty">
-      Cette tablette n’a pas encore reçu les listes d’établissements et de catégories. Il lui faut le réseau
-      une première fois.
-    </p>`;
+    return html`<p class="empty">${words.say('listsMissing')}</p>`;
   }
   const reported = view.route.page === 'new' ? alreadyReported(shown) : nothing;
-  return form(openingFields(view, { establishments, reference, habits, acts, reported }), {
-    ...{ name: 'open', submit, cancel },
+  return form(openingFields(view, { establishments, reference, habits, acts, words, reported }), {
+    ...{ words, name: 'open', submit, cancel },
     refusal: ({ name, value }) =>
       name === 'title' && person.healthNumbersInTitles === 'refuse' && isRefusedTitle(value)
-        ? titleRefusal()
+        ? words.say('titleRefused')
         : undefined,
     kept: (draft) => acts.keepDraft(draft),
     done: (values) => done(openingFrom(values)),
@@ -49,40 +46,38 @@ interface Offered {
   reference: Reference;
   habits: Habits;
   acts: ViewState['acts'];
+  words: Words;
   /** Tickets that may be the same. */
   reported: TemplateResult | typeof nothing;
 }
 
-const openingFields = (
-  { draft, typed }: ViewState['view'],
-  { establishments, reference, habits, acts, reported }: Offered,
-): TemplateResult => {
+const openingFields = ({ draft, typed }: ViewState['view'], offered: Offered): TemplateResult => {
+  const { establishments, habits, acts, words } = offered;
+  const { say } = words;
   const [only, ...others] = establishments;
   const establishment = others.length === 0 ? only?.code : (draft.establishment ?? habits.establishment);
   const sites = establishments.find(({ code }) => code === establishment)?.sites ?? [];
   return html`
-    ${titleAndLocation({ draft, typed }, habits, reported)}
-    ${categoryAndPriority(draft, { reference, habits })}
+    ${titleAndLocation({ draft, typed }, offered)} ${categoryAndPriority(draft, offered)}
     <details ?open=${Boolean(draft.description)}>
-      <summary>Plus de détails</summary>
-      ${textArea('Description', { name: 'description', value: draft.description, required: false })}
+      <summary>${say('moreDetails')}</summary>
+      ${textArea(say('description'), { words, name: 'description', value: draft.description, required: false })}
       <label class="field">
-        <span>Équipe</span>
+        <span>${say('team')}</span>
         <input name="team" maxlength="100" .value=${draft.team ?? habits.team ?? ''} />
       </label>
     </details>
-    ${establishmentField(establishments, establishment, (code) => acts.chooseEstablishment(code))}
-    ${keyed(establishment, siteField(sites, draft.site ?? habits.site))}
+    ${establishmentField(establishments, establishment, { say, choose: (code) => acts.chooseEstablishment(code) })}
+    ${keyed(establishment, siteField(sites, draft.site ?? habits.site, say))}
   `;
 };
 
 const titleAndLocation = (
   { draft, typed }: Pick<ViewState['view'], 'draft' | 'typed'>,
-  habits: Habits,
-  reported: Offered['reported'],
+  { habits, words, reported }: Pick<Offered, 'habits' | 'words' | 'reported'>,
 ): TemplateResult => html`
   <label class="field">
-    <span>Que se passe-t-il?</span>
+    <span>${words.say('whatHappens')}</span>
     <input
       name="title"
       required
@@ -92,44 +87,52 @@ const titleAndLocation = (
       .value=${draft.title ?? ''}
     />
   </label>
-  ${notice('title', draft.title)} ${reported}
+  ${notice(words, 'title', draft.title)} ${reported}
   <label class="field">
-    <span>Où?</span>
+    <span>${words.say('where')}</span>
     <input
       name="location"
       maxlength="200"
       list="locations"
-      placeholder="Étage, unité, poste"
+      placeholder=${words.say('whereHint')}
       aria-describedby="notice-location"
       .value=${draft.location ?? habits.locations[0] ?? ''}
     />
   </label>
-  ${notice('location', draft.location ?? habits.locations[0])}
-  ${keptPlace(typed.location ?? draft.location ?? habits.locations[0], habits)}
+  ${notice(words, 'location', draft.location ?? habits.locations[0])}
+  ${keptPlace(typed.location ?? draft.location ?? habits.locations[0], { habits, words })}
   <label class="field">
-    <span>Pour qui?</span>
+    <span>${words.say('forWhom')}</span>
     <input
       name="requester"
       maxlength=${maxRequesterLength}
       autocomplete="off"
       aria-describedby="notice-requester"
-      placeholder="Nom, poste ou téléphone"
+      placeholder=${words.say('forWhomHint')}
       .value=${draft.requester ?? ''}
     />
   </label>
-  ${notice('requester', draft.requester)}
+  ${notice(words, 'requester', draft.requester)}
   <datalist id="locations">
     ${habits.locations.map((place) => html`<option value=${place}></option>`)}
   </datalist>
 `;
 
 /** Says that the place is the one of the ticket before: whoever has walked on since must not send it unread. */
-const keptPlace = (place: string | undefined, { locations: [last] }: Habits) =>
+const keptPlace = (
+  place: string | undefined,
+  {
+    habits: {
+      locations: [last],
+    },
+    words: { say },
+  }: Pick<Offered, 'habits' | 'words'>,
+) =>
   last === undefined || place !== last
     ? nothing
     : html`<p class="kept">
-        Même lieu que la dernière fois.
-        <button type="button" class="button quiet" @click=${clearPlace}>Ailleurs</button>
+        ${say('samePlace')}
+        <button type="button" class="button quiet" @click=${clearPlace}>${say('elsewhere')}</button>
       </p>`;
 
 const clearPlace = (event: Event): void => {
@@ -143,19 +146,19 @@ const clearPlace = (event: Event): void => {
 /** The fields for category and priority; the categories that the person chose last come first. */
 const categoryAndPriority = (
   draft: Draft,
-  { reference, habits }: Pick<Offered, 'reference' | 'habits'>,
+  { reference, habits, words }: Pick<Offered, 'reference' | 'habits' | 'words'>,
 ): TemplateResult => {
   const usual = habits.categories.filter((code) => reference.categories.includes(code));
   const categories = [...usual, ...reference.categories.filter((code) => !usual.includes(code))];
   return html`
-    ${choices('Catégorie', {
+    ${choices(words.say('category'), {
       name: 'category',
-      options: categories.map((value) => ({ value, label: categoryName(value) })),
+      options: categories.map((value) => ({ value, label: words.categoryName(value) })),
       chosen: draft.category,
     })}
-    ${choices('Priorité', {
+    ${choices(words.say('priority'), {
       name: 'priority',
-      options: reference.priorities.map((value) => ({ value, label: priorityName(value) })),
+      options: reference.priorities.map((value) => ({ value, label: words.priorityName(value) })),
       chosen: draft.priority ?? habits.priority ?? 'P3',
     })}
   `;
@@ -170,18 +173,18 @@ interface Place {
 const establishmentField = (
   establishments: readonly Place[],
   chosen: string | undefined,
-  choose: (code: string) => void,
+  { say, choose }: { say: Words['say']; choose: (code: string) => void },
 ) =>
   establishments.length === 1
     ? html`<input type="hidden" name="establishment" value=${chosen ?? ''} />`
     : html`<label class="field">
-        <span>Établissement</span>
+        <span>${say('establishment')}</span>
         <select
           name="establishment"
           required
           @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
         >
-          <option value="">Choisir…</option>
+          <option value="">${say('choose')}</option>
           ${establishments.map(
             ({ code, name }) => html`<option value=${code} ?selected=${code === chosen}>${name}</option>`,
           )}
@@ -189,13 +192,13 @@ const establishmentField = (
       </label>`;
 
 /** The field for the site, with the sites of the chosen establishment only: a ticket with another site would be refused. */
-const siteField = (sites: readonly Place[], chosen: string | undefined) =>
+const siteField = (sites: readonly Place[], chosen: string | undefined, say: Words['say']) =>
   sites.length === 0
     ? nothing
     : html`<label class="field">
-        <span>Installation</span>
+        <span>${say('site')}</span>
         <select name="site">
-          <option value="">Aucune en particulier</option>
+          <option value="">${say('noSite')}</option>
           ${sites.map(
             ({ code, name }) => html`<option value=${code} ?selected=${code === chosen}>${name}</option>`,
           )}

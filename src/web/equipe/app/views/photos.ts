@@ -6,14 +6,14 @@ import type { Photo } from '../device/photos.js';
 import type { TicketWithPending } from '../queue/ticket.js';
 import { whyOf } from './entry.js';
 import type { ViewState } from './view.js';
-import { counted, momentName } from './words.js';
+import type { TextName } from './texts.js';
 
 /** The button that takes a photo, or chooses one; the camera is the tablet's own. */
-export const photoButton = ({ acts }: ViewState, { ticketId, title, status }: TicketWithPending) =>
+export const photoButton = ({ acts, words }: ViewState, { ticketId, title, status }: TicketWithPending) =>
   title === '' || status === 'merged'
     ? nothing
     : html`<label class="button quiet">
-        Photo
+        ${words.say('photo')}
         <input
           type="file"
           class="unseen"
@@ -31,10 +31,10 @@ export const photoButton = ({ acts }: ViewState, { ticketId, title, status }: Ti
 
 /** The photos that wait here, then the files that the server has, which are shown while there is a network. */
 export const photosOf = (shown: ViewState, { ticketId, attachments = 0 }: TicketWithPending) => {
-  const { view } = shown;
+  const { view, words } = shown;
   const waiting = view.photos.filter((photo) => photo.ticketId === ticketId);
   if (waiting.length === 0 && attachments === 0) return nothing;
-  return html`<h2>Photos et fichiers</h2>
+  return html`<h2>${words.say('photosAndFiles')}</h2>
     <ul class="photos">
       ${repeat(
         waiting,
@@ -46,54 +46,56 @@ export const photosOf = (shown: ViewState, { ticketId, attachments = 0 }: Ticket
     ${
       view.files || attachments === 0
         ? nothing
-        : html`<p class="hint">
-            ${counted(attachments, 'fichier déjà envoyé se voit', 'fichiers déjà envoyés se voient')} avec le
-            réseau.
-          </p>`
+        : html`<p class="hint">${words.counted(attachments, 'sentFile')}.</p>`
     }`;
 };
 
-const waitingPhoto = ({ view, acts }: ViewState, photo: Photo): TemplateResult => {
-  const moment = momentName(photo.occurredAt, view.now);
+const waitingPhoto = ({ view, acts, words }: ViewState, photo: Photo): TemplateResult => {
+  const { say } = words;
+  const moment = words.momentName(photo.occurredAt, view.now);
   return html`<canvas
       role="img"
-      aria-label="Photo de ${moment}"
+      aria-label="${say('photoOf')} ${moment}"
       ${ref((canvas) => {
         if (canvas instanceof HTMLCanvasElement) acts.drawPhoto(photo, canvas);
       })}
     ></canvas>
-    <p class="hint">${moment} · ${photo.refusal ? 'refusée' : 'en attente d’envoi'}</p>
-    ${photo.refusal ? whyOf(photo.refusal) : nothing}
+    <p class="hint">${moment} · ${say(photo.refusal ? 'photoRefused' : 'photoWaits')}</p>
+    ${photo.refusal ? whyOf(photo.refusal, words) : nothing}
     <div class="acts">
       ${
         photo.refusal
-          ? html`<button class="button" @click=${() => void acts.sendPhotoAgain(photo)}>Renvoyer</button>`
+          ? html`<button class="button" @click=${() => void acts.sendPhotoAgain(photo)}>
+              ${say('sendAgain')}
+            </button>`
           : nothing
       }
       <details class="surrender">
-        <summary class="button quiet">Supprimer</summary>
-        <p>Elle sera effacée de la tablette, sans être envoyée.</p>
-        <button class="button danger" @click=${() => void acts.removePhoto(photo)}>Effacer</button>
+        <summary class="button quiet">${say('remove')}</summary>
+        <p>${say('photoWillGo')}</p>
+        <button class="button danger" @click=${() => void acts.removePhoto(photo)}>${say('erase')}</button>
       </details>
     </div>`;
 };
 
-const stateNames: Record<AttachedFile['state'], string> = {
-  available: '',
-  quarantined: 'pas encore vérifié',
-  infected: 'retenu: un virus y a été trouvé',
-  erased: 'effacé',
+/** An available file is one like any other. */
+const stateNames: Record<AttachedFile['state'], TextName | undefined> = {
+  available: undefined,
+  quarantined: 'quarantined',
+  infected: 'infected',
+  erased: 'fileErased',
 };
 
-const sentFile = ({ view }: ViewState, ticketId: string, file: AttachedFile): TemplateResult => {
+const sentFile = ({ view, words }: ViewState, ticketId: string, file: AttachedFile): TemplateResult => {
   const address = `/v1/tickets/${ticketId}/attachments/${file.attachmentId}`;
   const isShown = file.state === 'available';
-  const name = file.name || 'Fichier';
+  const name = file.name || words.say('file');
   const isImage = isShown && file.contentType.startsWith('image/');
   const look = isImage
     ? html`<img src="${address}?size=thumbnail" alt=${name} loading="lazy" />`
     : html`<span>${name}</span>`;
-  const details = [momentName(file.occurredAt, view.now), file.addedBy, stateNames[file.state]];
+  const state = stateNames[file.state];
+  const details = [words.momentName(file.occurredAt, view.now), file.addedBy, state && words.say(state)];
   return html`${isShown ? html`<a href=${address} target="_blank" rel="noopener">${look}</a>` : look}
     <p class="hint">${details.filter(Boolean).join(' · ')}</p>`;
 };

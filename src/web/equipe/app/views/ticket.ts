@@ -1,13 +1,7 @@
 import { requesterText } from '../../../../shared/requester.js';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { peopleOf } from '../queue/incident.js';
-import {
-  isActiveTicket,
-  offeredOn,
-  titleOf,
-  type DeviceTicket,
-  type TicketWithPending,
-} from '../queue/ticket.js';
+import { isActiveTicket, offeredOn, type DeviceTicket, type TicketWithPending } from '../queue/ticket.js';
 import { entryCard } from './entry.js';
 import { pendingMark } from './list.js';
 import { photoButton, photosOf } from './photos.js';
@@ -15,23 +9,24 @@ import { ticketAddress } from './route.js';
 import type { Note, ViewState } from './view.js';
 import { referenceOf } from '../../../../shared/ticket-reference.js';
 import { statusLabels, transitionLabels } from '../../../../shared/vocabulary.js';
-import { categoryName, commandName, momentName, priorityName, resolutionName, statusName } from './words.js';
+import type { Words } from './words.js';
 
 /** The page of a ticket: its facts, its commands, the unsent commands made here, and its notes. */
 export const ticketPage = (shown: ViewState, known: TicketWithPending): TemplateResult => {
-  const { view } = shown;
+  const { view, words } = shown;
+  const { say, titleOf, statusName } = words;
   const ticket = unmasked(known, view.full);
   return html`
-    <p class="back"><a href="#">Tous les billets</a></p>
+    <p class="back"><a href="#">${say('allTickets')}</a></p>
     <h1 tabindex="-1">${titleOf(ticket)}</h1>
     <p>
       <span class="status ${ticket.status}">${statusName(ticket.status)}</span>
-      <span class="reference">${referenceOf(ticket.ticketId)}</span> ${pendingMark(ticket)}
+      <span class="reference">${referenceOf(ticket.ticketId)}</span> ${pendingMark(ticket, words)}
     </p>
     <div class="acts">${actsOn(shown, ticket)} ${photoButton(shown, ticket)} ${meToo(shown, ticket)}</div>
     ${ticket.description ? html`<p class="sheet prose">${ticket.description}</p>` : nothing}
     <dl class="sheet facts">
-      ${[...factsOf(ticket, view.now), ['Personnes touchées', peopleText(ticket, view)] as const].map(
+      ${[...factsOf(ticket, view.now, words), [say('people'), peopleText(ticket, view)] as const].map(
         ([name, value]) =>
           value
             ? html`<div>
@@ -44,7 +39,7 @@ export const ticketPage = (shown: ViewState, known: TicketWithPending): Template
     ${
       ticket.pending.length === 0
         ? nothing
-        : html`<h2>Pas encore envoyé</h2>
+        : html`<h2>${say('notSentHeading')}</h2>
             <ul class="cards">
               ${ticket.pending.map((entry) => html`<li>${entryCard(shown, entry)}</li>`)}
             </ul>`
@@ -61,22 +56,24 @@ const unmasked = (known: TicketWithPending, full: DeviceTicket | undefined): Tic
   return { ...known, title, description, location, requester, ...(isSame ? { resolution } : {}) };
 };
 
-const factsOf = (ticket: TicketWithPending, now: Date) =>
-  [
-    ['Lieu', ticket.location],
-    ['Demandé par', requesterText(ticket.requester)],
-    ['Établissement', [ticket.establishment, ticket.site].filter(Boolean).join(' · ')],
-    ['Catégorie', categoryName(ticket.category)],
-    ['Priorité', priorityName(ticket.priority)],
-    ['Équipe', [ticket.team, ticket.assignee].filter(Boolean).join(' · ')],
-    [statusLabels.open.fr, momentName(ticket.openedAt, now)],
+const factsOf = (ticket: TicketWithPending, now: Date, words: Words) => {
+  const { language, say, categoryName, priorityName, momentName, resolutionName } = words;
+  return [
+    [say('place'), ticket.location],
+    [say('requestedBy'), requesterText(ticket.requester)],
+    [say('establishment'), [ticket.establishment, ticket.site].filter(Boolean).join(' · ')],
+    [say('category'), categoryName(ticket.category)],
+    [say('priority'), priorityName(ticket.priority)],
+    [say('team'), [ticket.team, ticket.assignee].filter(Boolean).join(' · ')],
+    [statusLabels.open[language], momentName(ticket.openedAt, now)],
     [
-      transitionLabels.resolve.fr,
+      transitionLabels.resolve[language],
       ticket.resolution && `${resolutionName(ticket.resolution.code)}: ${ticket.resolution.note}`,
     ],
   ] as const;
+};
 
-const actsOn = ({ acts }: ViewState, ticket: TicketWithPending) =>
+const actsOn = ({ acts, words: { commandName } }: ViewState, ticket: TicketWithPending) =>
   offeredOn(ticket).map((type, index) => {
     const look = `button${index === 0 ? ' big' : ' quiet'}`;
     if (type === 'open' || type === 'link') return nothing;
@@ -88,7 +85,7 @@ const actsOn = ({ acts }: ViewState, ticket: TicketWithPending) =>
   });
 
 /** One more person has the problem; the ticket as this tablet keeps it, since what was read by itself is not kept. */
-const meToo = ({ view, acts }: ViewState, { ticketId }: TicketWithPending) => {
+const meToo = ({ view, acts, words: { commandName } }: ViewState, { ticketId }: TicketWithPending) => {
   const known = view.tickets.find((ticket) => ticket.ticketId === ticketId);
   return known && isActiveTicket(known) && known.title !== ''
     ? html`<button class="button quiet" @click=${() => void acts.meToo(known)}>
@@ -103,20 +100,18 @@ const peopleText = ({ ticketId }: TicketWithPending, { tickets }: ViewState['vie
   return people > 1 ? String(people) : '';
 };
 
-const notes = ({ view }: ViewState): TemplateResult => {
+const notes = ({ view, words: { say, momentName } }: ViewState): TemplateResult => {
   const item = ({ body, actor, occurredAt }: Note) =>
     html`<li class="sheet">
       <p class="hint">${actor}, ${momentName(occurredAt, view.now)}</p>
       <p class="prose">${body}</p>
     </li>`;
-  if (!view.notes) return html`<p class="hint">Les notes déjà envoyées se lisent avec le réseau.</p>`;
-  const older = view.hasOlderNotes
-    ? html`<p class="hint">Seule la fin de ce long billet est lue ici.</p>`
-    : nothing;
+  if (!view.notes) return html`<p class="hint">${say('notesNeedNetwork')}</p>`;
+  const older = view.hasOlderNotes ? html`<p class="hint">${say('onlyEndOfNotes')}</p>` : nothing;
   if (view.notes.length === 0)
-    return html`<p class="hint">Aucune note envoyée.</p>
+    return html`<p class="hint">${say('noNote')}</p>
       ${older}`;
-  return html`<h2>Notes</h2>
+  return html`<h2>${say('notes')}</h2>
     ${older}
     <ul class="cards">
       ${view.notes.map(item)}

@@ -1,3 +1,4 @@
+import type { Language } from '../../../../shared/text.js';
 import type { QueuedCommand } from '../queue/command.js';
 import type { Entry } from '../queue/queue.js';
 import type { DeviceTicket, TicketWithPending } from '../queue/ticket.js';
@@ -6,6 +7,7 @@ import type { AttachedFile } from '../device/answers.js';
 import type { Photo } from '../device/photos.js';
 import type { Draft, Habits, Person } from '../device/person.js';
 import type { Route } from './route.js';
+import type { Words } from './words.js';
 
 /** The whole state of the page. */
 export interface View {
@@ -78,6 +80,7 @@ export interface Acts {
   filter(change: Partial<View['filter']>): void;
   syncNow(): void;
   signOut(): Promise<void>;
+  chooseLanguage(language: Language): void;
 }
 
 export const noHabits: Habits = { locations: [], categories: [] };
@@ -86,4 +89,5 @@ export const noHabits: Habits = { locations: [], categories: [] };
 export interface ViewState {
   view: View;
   acts: Acts;
+  words: Words;
 }
