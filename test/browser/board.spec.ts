@@ -119,6 +119,7 @@ describe('the board', () => {
       const width = () => page.evaluate<number>('document.documentElement.scrollWidth');
       expect(await width()).toBe(320);
       expect(await violations()).toEqual([]);
+      await page.click('text=Menu');
       await page.click('text=Hier');
       await page.waitForSelector('.days');
       expect(await width()).toBe(320);
@@ -148,6 +149,33 @@ describe('the board', () => {
       expect(await violations()).toEqual([]);
       await page.emulateMedia({ media: 'print', colorScheme: 'light' });
       expect(await page.locator('.banner').isVisible()).toBe(false);
+    },
+    patienceMs,
+  );
+
+  it.each([320, 390])(
+    'has one row above it on a phone, and a menu behind a button that the keyboard opens and closes: %d pixels wide',
+    async (width) => {
+      await page.setViewportSize({ width, height: 740 });
+      await signIn(page, server.url);
+      await page.waitForSelector('#board');
+      expect((await page.locator('.banner').boundingBox())!.height).toBeLessThanOrEqual(60);
+      const menu = page.locator('#menu');
+      expect(await menu.isVisible()).toBe(false);
+      await page.focus('.menu-button');
+      await page.keyboard.press('Enter');
+      await menu.waitFor({ state: 'visible' });
+      for (const each of await menu.locator('a, button').all()) {
+        expect((await each.boundingBox())!.height).toBeGreaterThanOrEqual(44);
+      }
+      expect(await violations()).toEqual([]);
+      await page.keyboard.press('Tab');
+      expect(await page.locator(':focus').innerText()).toBe('Tableau');
+      await page.keyboard.press('Escape');
+      await menu.waitFor({ state: 'hidden' });
+      await page.click('.menu-button');
+      await page.click('#menu >> text=Se déconnecter');
+      await page.waitForSelector('a[href="/sign-in"]');
     },
     patienceMs,
   );

@@ -82,19 +82,23 @@ const banner = ({ language, signedIn, here, languageAt = '' }: PageParts): Html 
     ({ page, address }) =>
       html`<li><a href="${address}" ${here === page && html` aria-current="page"`}>${say(page)}</a></li>`,
   );
+  // On a phone the menu opens over the page, by a button that needs no script; else it stands in the banner's row.
   return html`<header class="banner">
     <a class="name" href="/">${say('name')}</a>
-    <nav aria-label="${say('navigation')}">
-      <ul>
-        ${entries}
-        <li>
-          <a href="${languageAt}?lang=${otherLanguage}" lang="${otherLanguage}" hreflang="${otherLanguage}"
-            >${say('otherLanguage')}</a
-          >
-        </li>
-      </ul>
-    </nav>
-    ${signedIn && html`<form method="post" action="/sign-out"><span class="person" title="${signedIn.person}">${signedIn.person}</span> <button>${say('signOut')}</button></form>`}
+    <button type="button" class="menu-button" popovertarget="menu">${say('menu')}</button>
+    <div class="menu" id="menu" popover>
+      <nav aria-label="${say('navigation')}">
+        <ul>
+          ${entries}
+          <li>
+            <a href="${languageAt}?lang=${otherLanguage}" lang="${otherLanguage}" hreflang="${otherLanguage}"
+              >${say('otherLanguage')}</a
+            >
+          </li>
+        </ul>
+      </nav>
+      ${signedIn && html`<form method="post" action="/sign-out"><span class="person" title="${signedIn.person}">${signedIn.person}</span> <button>${say('signOut')}</button></form>`}
+    </div>
   </header>`;
 };
 

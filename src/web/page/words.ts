@@ -6,6 +6,7 @@ const texts = {
   name: { fr: 'Billets quotidiens', en: 'Billets quotidiens' },
   skip: { fr: 'Aller au contenu', en: 'Skip to content' },
   navigation: { fr: 'Pages', en: 'Pages' },
+  menu: { fr: 'Menu', en: 'Menu' },
   board: { fr: 'Tableau', en: 'Board' },
   yesterday: { fr: 'Hier', en: 'Yesterday' },
   bulletins: { fr: 'Bulletins', en: 'Bulletins' },
