@@ -6,6 +6,7 @@ import { ReportsModule } from '../reports/index.js';
 import { BoardController } from './board/board.controller.js';
 import { LiveBoard } from './board/live-board.js';
 import { ReadBoard } from './board/read-board.js';
+import { ReadCategories } from './board/read-categories.js';
 import { BureauController } from './bureau/bureau.controller.js';
 import { bulletinControllers, bulletinProviders } from './bulletins/bulletin-pages.js';
 import { dayControllers, dayProviders } from './day/day-pages.js';
@@ -15,6 +16,7 @@ import { DeviceKeys } from './equipe/device-keys.js';
 import { EquipeController } from './equipe/equipe.controller.js';
 import { JournalController } from './journal/journal.controller.js';
 import { OperationsPageController } from './operations/operations.controller.js';
+import { ReportTicketsPageController } from './reports/report-tickets.controller.js';
 import { ReportsPageController } from './reports/reports-page.controller.js';
 import { AssetsController } from './page/assets.controller.js';
 import { PageFrame } from './page/page-frame.js';
@@ -35,6 +37,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
     JournalController,
     OperationsPageController,
     ReportsPageController,
+    ReportTicketsPageController,
     ScreensController,
     SignInController,
     AssetsController,
@@ -43,6 +46,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
     PageFrame,
     ProblemPages,
     ReadBoard,
+    ReadCategories,
     LiveBoard,
     ...dayProviders,
     ReadTasks,

@@ -131,7 +131,7 @@ describe('the board', () => {
     'has a chart with named axes, whose days lead to their pages and say their values',
     async () => {
       await signIn(page, server.url);
-      const chart = page.locator('.chart.wide');
+      const chart = page.locator('[data-region=chart] .chart.wide');
       expect(await chart.locator('.axis').allTextContents()).toEqual(['Billets par jour', 'Actifs à minuit']);
       const lastDay = chart.locator('.day').last();
       await lastDay.focus();
@@ -181,8 +181,46 @@ describe('the board', () => {
   );
 
   it(
+    'has bars for each establishment and category, which say their values and lead to the tickets behind them',
+    async () => {
+      const ticketId = await openedTicket(client, { category: 'imagerie', occurredAt: ago(1) });
+      await signIn(page, server.url);
+      const row = (name: string) => page.locator(`.chart.wide [data-row="${name}"]`);
+      const bar = row('Imagerie').locator('.bar').first();
+      await row('Imagerie')
+        .locator('.count', { hasText: /^\s*1\s*$/ })
+        .first()
+        .waitFor();
+      await bar.focus();
+      expect(await bar.getAttribute('aria-label')).toBe('Imagerie: Ouverts 1');
+      await bar.locator('.values:visible', { hasText: 'Imagerie: Ouverts 1' }).waitFor();
+      await row('NIM').locator('.bar .hit').first().hover();
+      await row('NIM')
+        .locator('.values:visible', { hasText: /^NIM – CIUSSS.*: Ouverts \d+$/ })
+        .waitFor();
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await violations()).toEqual([]);
+      await page.keyboard.press('Enter');
+      await page.locator(`[data-ticket="${ticketId}"]`).waitFor();
+      expect(await page.innerText('h1')).toContain('Premières réponses');
+      expect(await page.locator('[data-ticket]').count()).toBe(1);
+      expect(await violations()).toEqual([]);
+      await page.goto(server.url);
+      await row('NIM').locator('a.bar').first().click();
+      await page.waitForSelector('[data-sum="opened"]');
+    },
+    patienceMs,
+  );
+
+  it(
     'fits a wall, whatever its size, with nothing to touch and the establishments taking turns',
     async () => {
+      const spilled = () =>
+        page.evaluate<string[]>(
+          `[...document.querySelectorAll('html, main, .card, .card > div, .scroll')]
+             .filter((each) => each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1)
+             .map(({ tagName, className }) => tagName + ' ' + className)`,
+        );
       const codes = ['AT', 'BSL', 'CA', 'CAPNAT', 'CHUM', 'CHUQ', 'LAV', 'MO'];
       for (const establishment of codes) await openedTicket(client, { establishment, occurredAt: ago(2) });
       await signIn(page, server.url);
@@ -193,20 +231,22 @@ describe('the board', () => {
       ] as const) {
         await page.setViewportSize({ width, height });
         await page.goto(`${server.url}/?mur`);
-        await page.locator('[data-page="2"]').waitFor({ state: 'attached' });
-        const spilled = await page.evaluate<string[]>(
-          `[...document.querySelectorAll('html, main, .card, .card > div, .scroll')]
-             .filter((each) => each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1)
-             .map(({ tagName, className }) => tagName + ' ' + className)`,
-        );
-        expect(spilled).toEqual([]);
+        await page.locator('.establishments [data-page="2"]').waitFor({ state: 'attached' });
+        expect(await spilled()).toEqual([]);
         expect(await page.locator('main :is(a, button, input, summary):visible, .banner').count()).toBe(0);
-        expect(await page.locator('tbody th:visible abbr').count()).toBe(8);
+        expect(await page.locator('.establishments [data-row]:visible').count()).toBe(8);
       }
       expect(await violations()).toEqual([]);
       await page.clock.runFor(12_000);
-      await page.locator('[data-page="2"]:visible').waitFor();
-      expect(await page.locator('[data-page="1"]').isVisible()).toBe(false);
+      await page.locator('.establishments [data-page="2"]:visible').waitFor();
+      expect(await page.locator('.establishments [data-page="1"]').isVisible()).toBe(false);
+      expect(await page.locator('.categories [data-row]:visible').count()).toBeGreaterThan(0);
+      expect(await page.locator('.card.ageing').isVisible()).toBe(false);
+      expect(await spilled()).toEqual([]);
+      expect(await violations()).toEqual([]);
+      await page.clock.runFor(12_000);
+      await page.locator('.card.ageing:visible').waitFor();
+      expect(await page.locator('.card.categories').isVisible()).toBe(false);
     },
     patienceMs,
   );

@@ -18,6 +18,7 @@ import {
   type CountLink,
   type Regions,
 } from './board-parts.js';
+import { categoryBars, establishmentBars } from './breakdowns.js';
 import { chartFigures, chartLegend, chartOf } from './chart.js';
 import type { Board } from './read-board.js';
 
@@ -27,11 +28,14 @@ export const deskRegions = (board: Board, language: Language, tasks: readonly Ta
   tasks: html`${taskList(tasks, language)}`.text,
   figures: tilesOf(board, language, linkedCount(board.shown.date)).text,
   chart: chartSection(board, language).text,
-  establishments: figuresTable(board.shown, {
-    columns: keyFigures,
-    language,
-    linked: (figure, establishment) => figureAddress({ date: board.shown.date, figure, establishment }),
-  }).text,
+  categories: categoryBars(board, language).text,
+  establishments:
+    html`${establishmentBars(board, language)}`.text +
+    figuresTable(board.shown, {
+      columns: keyFigures,
+      language,
+      linked: (figure, establishment) => figureAddress({ date: board.shown.date, figure, establishment }),
+    }).text,
   downloads: downloadsOf(board, language).text,
 });
 
@@ -53,6 +57,10 @@ export const boardMain = (board: Board, language: Language, tasks: readonly Task
         ${region('ageing')}
       </section>
     </div>
+    <section class="card" aria-labelledby="categories-title">
+      <h2 id="categories-title">${say('byCategory')}</h2>
+      ${region('categories')}
+    </section>
     <section class="card" aria-labelledby="establishments-title">
       <h2 id="establishments-title">${say('byEstablishment')}</h2>
       ${region('establishments')}

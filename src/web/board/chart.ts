@@ -4,6 +4,7 @@ import { capitalized, numberIn, weekdayIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { locales, type Language } from '../../shared/text.js';
 import { pageWordsIn } from '../page/words.js';
+import { round, scaleOf } from './scale.js';
 
 /** The sizes of the chart in pixels. Each is drawn for the width at which it is shown, so that its text has the right size there. */
 const sizes = {
@@ -35,20 +36,20 @@ export const chartOf = (days: readonly Day[], { language, size, isLinked }: Char
   const plot = { left: font * 3, right: width - font * 3, top: font * 3.4, bottom: height - font * 2.8 };
   const perDay = scaleOf(
     days.flatMap(({ total }) => [total.opened, total.resolved]),
-    plot,
+    { from: plot.bottom, to: plot.top },
   );
   const active = scaleOf(
     days.map(({ total }) => total.backlog),
-    plot,
+    { from: plot.bottom, to: plot.top },
   );
   const step = (plot.right - plot.left) / days.length;
   const [gap, bar] = [step * 0.1, step * 0.36];
   const centre = (index: number) => plot.left + step * (index + 0.5);
-  const points = days.map(({ total }, index) => `${round(centre(index))},${round(active.y(total.backlog))}`);
+  const points = days.map(({ total }, index) => `${round(centre(index))},${round(active.at(total.backlog))}`);
   const drawn = days.map((day, index) => {
     const left = plot.left + step * index;
     const box = (figure: 'opened' | 'resolved', x: number) => {
-      const y = perDay.y(day.total[figure]);
+      const y = perDay.at(day.total[figure]);
       return html`<rect
         class="${figure}"
         x="${round(x)}"
@@ -86,20 +87,20 @@ export const chartOf = (days: readonly Day[], { language, size, isLinked }: Char
         html`<line
             x1="${plot.left}"
             x2="${plot.right}"
-            y1="${round(perDay.y(value))}"
-            y2="${round(perDay.y(value))}"
+            y1="${round(perDay.at(value))}"
+            y2="${round(perDay.at(value))}"
           />
           <text
             class="tick"
             x="${plot.left - font * 0.5}"
-            y="${round(perDay.y(value) + font * 0.35)}"
+            y="${round(perDay.at(value) + font * 0.35)}"
             text-anchor="end"
             >${numberIn(language, value)}</text
           >`,
     )}
     ${active.ticks.map(
       (value) =>
-        html`<text class="tick" x="${plot.right + font * 0.5}" y="${round(active.y(value) + font * 0.35)}"
+        html`<text class="tick" x="${plot.right + font * 0.5}" y="${round(active.at(value) + font * 0.35)}"
           >${numberIn(language, value)}</text
         >`,
     )}
@@ -123,32 +124,12 @@ export const chartLegend = (language: Language): Html =>
     ${chartFigures.map(([figure, word]) => html`<li class="${figure}">${pageWordsIn(language)(word)}</li>`)}
   </ul>`;
 
-const round = (value: number): number => Math.round(value * 10) / 10;
-
 /** «Vendredi 15 mai: Ouverts 1 107, Résolus 1 085, Actifs à minuit 206». */
 const valuesOf = ({ date, total }: Day, language: Language): string => {
   const values = chartFigures.map(
     ([figure, word]) => `${pageWordsIn(language)(word)} ${numberIn(language, total[figure])}`,
   );
   return `${capitalized(weekdayIn(language, date))}: ${values.join(', ')}`;
-};
-
-interface Scale {
-  /** The values at which the axis is named, from 0 to its end. */
-  ticks: number[];
-  y: (value: number) => number;
-}
-
-/** A scale from 0 with some five round values, all of them whole: tickets are counted. */
-const scaleOf = (values: readonly number[], { top, bottom }: { top: number; bottom: number }): Scale => {
-  const max = Math.max(...values, 1);
-  const power = 10 ** Math.max(0, Math.floor(Math.log10(max / 5)));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size * 5 >= max) ?? max;
-  const count = Math.ceil(max / step);
-  return {
-    ticks: Array.from({ length: count + 1 }, (_, index) => index * step),
-    y: (value) => bottom - ((bottom - top) * value) / (count * step),
-  };
 };
 
 /** The day of the month; with the month under it for the first day of the chart and of each month. */

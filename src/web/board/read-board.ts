@@ -16,7 +16,9 @@ import {
 } from '../../billets-quotidiens/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { dayBefore, localDay, type Day } from '../../calendar/local-days.js';
+import { ReportedTickets } from '../../reports/index.js';
 import { Clock } from '../../shared/clock.js';
+import { ReadCategories, type CategoryFigures } from './read-categories.js';
 import type { Instant } from '../../shared/instant.js';
 
 const shownDays = 14;
@@ -37,6 +39,8 @@ export interface Board {
   /** The days of the chart, oldest first; the last is the shown one. */
   days: readonly DayFigures[];
   ageing: Ageing;
+  /** The figures of the shown day by category; undefined where they are not known. */
+  categories: CategoryFigures | undefined;
   /** Undefined where the figures are up to date. */
   behind: Behind | undefined;
 }
@@ -46,6 +50,7 @@ export interface Board {
 export class ReadBoard {
   constructor(
     private readonly queries: QueryBus,
+    private readonly categories: ReadCategories,
     private readonly progress: FiguresProgress,
     private readonly establishments: Establishments,
     private readonly clock: Clock,
@@ -55,16 +60,23 @@ export class ReadBoard {
     const now = this.clock.now();
     const date = localDay(now, this.establishments.reportingTimeZone);
     // The lag is read first: events counted between the two readings make the figures newer than stated, never older.
-    const behind = await this.progress.behind(sourcesOfBoard);
+    const behind = await this.progress.behind([...sourcesOfBoard, ReportedTickets]);
     const [days, ageing] = await Promise.all([this.daysTo(date), this.queries.execute(new ReadAgeing(now))]);
     const today = lastOf(days);
     const last = isEmpty(today) ? await this.queries.execute(new ReadLastCountedDay(date)) : undefined;
     if (last === undefined || last === date) {
-      return { today, shown: today, before: await this.sameHour(days, now), days, ageing, behind };
+      const [before, categories] = await Promise.all([
+        this.sameHour(days, now),
+        this.categories.readSoon(date, today.position),
+      ]);
+      return { today, shown: today, before, days, ageing, categories, behind };
     }
-    const until = await this.daysTo(last);
+    const [until, categories] = await Promise.all([
+      this.daysTo(last),
+      this.categories.readSoon(last, today.position),
+    ]);
     const before: Comparison = { total: lastOf(until, 2).total, upTo: 'whole-day-before' };
-    return { today, shown: lastOf(until), before, days: until, ageing, behind };
+    return { today, shown: lastOf(until), before, days: until, ageing, categories, behind };
   }
 
   private async daysTo(date: Day): Promise<DayFigures[]> {

@@ -7,8 +7,10 @@ export const isUpToDate = ({ behind }: Board): boolean => behind === undefined;
 
 /** The warnings shown above the figures: that they are behind the log, or incomplete. */
 export const warningsOf = (board: Board, language: Language): string[] => {
-  // Both read models may miss the same ticket, so the greater count is the number of tickets that are missing at least.
-  const incomplete = Math.max(board.today.incomplete ?? 0, board.ageing.incomplete ?? 0);
+  // All read models may miss the same ticket, so the greater count is the number of tickets that are missing at least.
+  const incomplete = Math.max(
+    ...[board.today.incomplete ?? 0, board.ageing.incomplete ?? 0, board.categories?.incomplete ?? 0],
+  );
   return [
     ...(board.behind ? [behindIn(language, board.behind)] : []),
     ...(incomplete === 0 ? [] : [lacking(incomplete, language)]),

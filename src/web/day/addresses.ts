@@ -1,3 +1,4 @@
+import { withQuery } from '../page/with-query.js';
 import type { Figure } from './columns.js';
 
 export interface FigurePlace {
@@ -16,10 +17,3 @@ export const figureAddress = ({ date, ...query }: FigurePlace, cursor?: string):
 /** The address of the page with the late events of a day. */
 export const lateAddress = (date: string, cursor?: string): string =>
   withQuery(`/jours/${date}/retards`, { cursor });
-
-const withQuery = (path: string, parameters: Record<string, string | undefined>): string => {
-  const given = Object.entries(parameters).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] as [string, string]],
-  );
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
-};

@@ -35,6 +35,10 @@ const texts = {
   chartInNumbers: { fr: 'Le graphique en chiffres', en: 'The chart in numbers' },
   day: { fr: 'Jour', en: 'Day' },
   byEstablishment: { fr: 'Par établissement', en: 'By establishment' },
+  byCategory: { fr: 'Par catégorie', en: 'By category' },
+  category: { fr: 'Catégorie', en: 'Category' },
+  notKnownNow: { fr: 'Inconnu pour le moment.', en: 'Not known at the moment.' },
+  tickets: { fr: 'Billets', en: 'Tickets' },
   establishment: { fr: 'Établissement', en: 'Establishment' },
   total: { fr: 'Total', en: 'Total' },
   nothingCounted: {

@@ -6,9 +6,8 @@ import { z } from 'zod';
 import { CurrentPrincipal, type Principal, Requires, ShowsNoTicket } from '../../access/index.js';
 import { FiguresProgress } from '../../billets-quotidiens/index.js';
 import { daySchema } from '../../calendar/day-schema.js';
-import { countDays, dayBefore } from '../../calendar/local-days.js';
+import { dayBefore } from '../../calendar/local-days.js';
 import { BegunDays, Establishments } from '../../establishments/index.js';
-import { localized } from '../../platform/request-context.js';
 import { line } from '../../platform/text-schema.js';
 import {
   groupings,
@@ -23,10 +22,10 @@ import {
 import { PageFrame } from '../page/page-frame.js';
 import { languageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
+import { isDayRange, noDayRange } from './day-range.js';
 import { reportsMain, type ChosenReport } from './reports.page.js';
 
 const daysShown = 30;
-const maxDays = 366;
 
 /** A form sends an empty value for each field that was left empty. */
 const filledIn = (query: unknown): unknown =>
@@ -42,11 +41,7 @@ const pageQuery = z.preprocess(
       by: z.enum(groupings).optional(),
       establishment: line(200).optional(),
     })
-    .refine(({ from, to }) => !from || !to || (from <= to && countDays(from, to) <= maxDays), {
-      path: ['to'],
-      error: () =>
-        localized({ fr: `de 1 à ${maxDays} jours dès «from»`, en: `1 to ${maxDays} days from «from» on` }),
-    }),
+    .refine(isDayRange, noDayRange),
 );
 type PageQuery = z.output<typeof pageQuery>;
 

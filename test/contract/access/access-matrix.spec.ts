@@ -112,6 +112,7 @@ const pages: Record<string, readonly Role[]> = {
   'GET /exploitation/projections/:name/rebuild': ['operator'],
   'GET /journal': ['auditor'],
   'GET /rapports': ['agent', 'producer'],
+  'GET /rapports/:report/billets': ['agent', 'producer'],
   'GET /bureau': ['agent'],
 };
 

@@ -2,7 +2,7 @@
 import { elementById, jsonOf } from './elements.js';
 import { ageText, filled, type LiveTexts } from './live-texts.js';
 import { replaceRegion } from './replace-region.js';
-import { showNextPage, showPage } from './turning-pages.js';
+import { showNextPages, showPages } from './turning-pages.js';
 
 /** A message of the server; without regions, nothing has changed. */
 interface BoardMessage {
@@ -71,7 +71,7 @@ const replaceRegions = (regions: Record<string, string>) => {
     const html = regions[region.dataset.region ?? ''];
     if (html !== undefined) replaceRegion(region, html);
   }
-  showPage(board);
+  showPages(board);
 };
 
 const lose = () => {
@@ -123,7 +123,7 @@ const showSignedOut = () => {
 
 /** How long a page of establishments is read. */
 const pageMs = 12_000;
-setInterval(() => showNextPage(board), pageMs);
+setInterval(() => showNextPages(board), pageMs);
 setInterval(() => {
   showAge();
   if (!isLost && Date.now() - heardAt > silenceMs) lose();

@@ -1,19 +1,19 @@
-/** The page that is shown of those that take turns, counted from 1. */
-let shown = 1;
+/** How many times pages have taken turns. */
+let turn = 0;
 
-const pagesIn = (board: HTMLElement): HTMLElement[] => [
-  ...board.querySelectorAll<HTMLElement>('[data-page]'),
-];
-
-/** Shows the page whose turn it is, after the server has sent all of them anew; the first where there are fewer now. */
-export const showPage = (board: HTMLElement): void => {
-  const pages = pagesIn(board);
-  if (shown > pages.length) shown = 1;
-  for (const page of pages) page.hidden = page.dataset.page !== String(shown);
-  for (const number of board.querySelectorAll('[data-shown]')) number.textContent = String(shown);
+/** Shows the pages whose turn it is, in each place of the board where some take turns: also after the server has sent them anew. */
+export const showPages = (board: HTMLElement): void => {
+  const pages = [...board.querySelectorAll<HTMLElement>('[data-page]')];
+  for (const place of new Set(pages.map(({ dataset }) => dataset.turns ?? ''))) {
+    const inPlace = pages.filter(({ dataset }) => (dataset.turns ?? '') === place);
+    const count = Math.max(...inPlace.map(({ dataset }) => Number(dataset.page)));
+    const shown = String((turn % count) + 1);
+    for (const page of inPlace) page.hidden = page.dataset.page !== shown;
+    for (const number of board.querySelectorAll(`[data-shown="${place}"]`)) number.textContent = shown;
+  }
 };
 
-export const showNextPage = (board: HTMLElement): void => {
-  shown += 1;
-  showPage(board);
+export const showNextPages = (board: HTMLElement): void => {
+  turn += 1;
+  showPages(board);
 };
