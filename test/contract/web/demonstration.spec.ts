@@ -93,14 +93,18 @@ describe('the demonstration', () => {
   it('has no route and no bar where a server is not the demo', async () => {
     const other = await startServer(settings({}));
     try {
-      expect(runningRoutes(routeTreeOf(other.app)).filter(({ path }) => path.includes('demonstration'))).toEqual([]);
+      expect(
+        runningRoutes(routeTreeOf(other.app)).filter(({ path }) => path.includes('demonstration')),
+      ).toEqual([]);
       for (const step of ['pause', 'resume'])
         expect((await fetch(`${other.url}/demonstration/${step}`, { method: 'POST' })).status).toBe(404);
       expect(await (await fetch(other.url)).text()).not.toContain('/jours/');
     } finally {
       await other.close();
     }
-    expect(runningRoutes(routeTreeOf(server.app)).filter(({ path }) => path.includes('demonstration')).length).toBe(2);
+    expect(
+      runningRoutes(routeTreeOf(server.app)).filter(({ path }) => path.includes('demonstration')).length,
+    ).toBe(2);
   });
 
   it('is refused beside data that is kept', async () => {
