@@ -26,3 +26,4 @@ export { type LateItem, type LateItems, ReadLateItems } from './queries/read-lat
 export { ReadPublication } from './queries/read-publication.js';
 export { ReadPublishedBulletins } from './queries/read-published-bulletins.js';
 export { ReadTransferBalance } from './queries/read-transfer-balance.js';
+export { type Forecast, forecastOf, usedDays } from './forecast/forecast.js';

@@ -3,10 +3,7 @@ import { BilletsQuotidiensModule } from '../billets-quotidiens/index.js';
 import { BulletinsModule } from '../bulletins/index.js';
 import { OperationsModule } from '../operations/index.js';
 import { ReportsModule } from '../reports/index.js';
-import { BoardController } from './board/board.controller.js';
-import { LiveBoard } from './board/live-board.js';
-import { ReadBoard } from './board/read-board.js';
-import { ReadCategories } from './board/read-categories.js';
+import { boardControllers, boardProviders } from './board/board-pages.js';
 import { BureauController } from './bureau/bureau.controller.js';
 import { bulletinControllers, bulletinProviders } from './bulletins/bulletin-pages.js';
 import { dayControllers, dayProviders } from './day/day-pages.js';
@@ -29,7 +26,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 @Module({
   imports: [BilletsQuotidiensModule, BulletinsModule, OperationsModule, ReportsModule],
   controllers: [
-    BoardController,
+    ...boardControllers,
     ...dayControllers,
     ...bulletinControllers,
     BureauController,
@@ -45,9 +42,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
   providers: [
     PageFrame,
     ProblemPages,
-    ReadBoard,
-    ReadCategories,
-    LiveBoard,
+    ...boardProviders,
     ...dayProviders,
     ReadTasks,
     ...bulletinProviders,

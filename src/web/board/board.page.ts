@@ -19,6 +19,7 @@ import {
   type Regions,
 } from './board-parts.js';
 import { categoryBars, establishmentBars } from './breakdowns.js';
+import { forecastTable, forecastTitle } from './forecast/forecast-table.js';
 import { chartFigures, chartLegend, chartOf } from './chart.js';
 import type { Board } from './read-board.js';
 
@@ -37,6 +38,7 @@ export const deskRegions = (board: Board, language: Language, tasks: readonly Ta
       linked: (figure, establishment) => figureAddress({ date: board.shown.date, figure, establishment }),
     }).text,
   downloads: downloadsOf(board, language).text,
+  forecast: forecastTable(board.forecast, language).text,
 });
 
 /** The board as its page first shows it; the page's script then keeps its regions up to date. */
@@ -52,10 +54,16 @@ export const boardMain = (board: Board, language: Language, tasks: readonly Task
         <h2 id="chart-title">${say('lastDays')}</h2>
         ${region('chart')} ${region('downloads')} ${dayForm(board.shown.date, board.today.date, language)}
       </section>
-      <section class="card" aria-labelledby="ageing-title">
-        <h2 id="ageing-title">${ageingTitle(language)}</h2>
-        ${region('ageing')}
-      </section>
+      <div>
+        <section class="card" aria-labelledby="ageing-title">
+          <h2 id="ageing-title">${ageingTitle(language)}</h2>
+          ${region('ageing')}
+        </section>
+        <section class="card" aria-labelledby="forecast-title">
+          <h2 id="forecast-title">${forecastTitle(language)}</h2>
+          ${region('forecast')}
+        </section>
+      </div>
     </div>
     <section class="card" aria-labelledby="categories-title">
       <h2 id="categories-title">${say('byCategory')}</h2>

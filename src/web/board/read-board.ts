@@ -13,6 +13,7 @@ import {
   ReadSameHour,
   type DayFigures,
   type Figures,
+  type Forecast,
 } from '../../billets-quotidiens/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { dayBefore, localDay, type Day } from '../../calendar/local-days.js';
@@ -20,6 +21,7 @@ import { ReportedTickets } from '../../reports/index.js';
 import { Clock } from '../../shared/clock.js';
 import { ReadCategories, type CategoryFigures } from './read-categories.js';
 import type { Instant } from '../../shared/instant.js';
+import { ReadForecast } from './forecast/read-forecast.js';
 
 const shownDays = 14;
 
@@ -41,6 +43,8 @@ export interface Board {
   ageing: Ageing;
   /** The figures of the shown day by category; undefined where they are not known. */
   categories: CategoryFigures | undefined;
+  /** Undefined while the figures are behind. */
+  forecast: Forecast | undefined;
   /** Undefined where the figures are up to date. */
   behind: Behind | undefined;
 }
@@ -54,6 +58,7 @@ export class ReadBoard {
     private readonly progress: FiguresProgress,
     private readonly establishments: Establishments,
     private readonly clock: Clock,
+    private readonly forecast: ReadForecast,
   ) {}
 
   async read(): Promise<Board> {
@@ -61,7 +66,11 @@ export class ReadBoard {
     const date = localDay(now, this.establishments.reportingTimeZone);
     // The lag is read first: events counted between the two readings make the figures newer than stated, never older.
     const behind = await this.progress.behind([...sourcesOfBoard, ReportedTickets]);
-    const [days, ageing] = await Promise.all([this.daysTo(date), this.queries.execute(new ReadAgeing(now))]);
+    const [days, ageing, forecast] = await Promise.all([
+      this.daysTo(date),
+      this.queries.execute(new ReadAgeing(now)),
+      behind ? undefined : this.forecast.of(date),
+    ]);
     const today = lastOf(days);
     const last = isEmpty(today) ? await this.queries.execute(new ReadLastCountedDay(date)) : undefined;
     if (last === undefined || last === date) {
@@ -69,14 +78,14 @@ export class ReadBoard {
         this.sameHour(days, now),
         this.categories.readSoon(date, today.position),
       ]);
-      return { today, shown: today, before, days, ageing, categories, behind };
+      return { today, shown: today, before, days, ageing, categories, forecast, behind };
     }
     const [until, categories] = await Promise.all([
       this.daysTo(last),
       this.categories.readSoon(last, today.position),
     ]);
     const before: Comparison = { total: lastOf(until, 2).total, upTo: 'whole-day-before' };
-    return { today, shown: lastOf(until), before, days: until, ageing, categories, behind };
+    return { today, shown: lastOf(until), before, days: until, ageing, categories, forecast, behind };
   }
 
   private async daysTo(date: Day): Promise<DayFigures[]> {

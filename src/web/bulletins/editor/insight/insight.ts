@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
 import type { DayFigures } from '../../../../billets-quotidiens/index.js';
 import type { Day } from '../../../../calendar/local-days.js';
+import { medianOf } from '../../../../shared/quantiles.js';
 import { codesOf, categoryLabels, type Category } from '../../../../shared/vocabulary.js';
 
 const insightFigures = ['opened', 'resolved', 'backlog'] as const;
@@ -79,8 +79,9 @@ export const insightsOf = (days: readonly CountedDay[]): Insight[] => {
   const ofCategories = categoryFigures.map((figure) =>
     codesOf(categoryLabels).map((category) => ofCategory(figure, category)),
   );
+  const ofItsKind = before.filter(({ date }) => isWeekend(date) === isWeekend(last.date));
   const unusualOf = (subjects: readonly Subject[]) =>
-    subjects.flatMap((subject) => unusual(last, before, subject));
+    subjects.flatMap((subject) => unusual(last, ofItsKind, subject));
   return [
     ...insightFigures.flatMap((figure) => changesOf(last, before, ofAll(figure))),
     ...ofCategories.flatMap((subjects) =>
@@ -137,13 +138,11 @@ export const percentChange = (value: number, reference: number): number =>
 /** A figure far from the median of the days of its kind, in units of their median absolute deviation (MAD). */
 const unusual = (
   last: CountedDay,
-  before: readonly CountedDay[],
+  ofItsKind: readonly CountedDay[],
   { figure, of, whose }: Subject,
 ): Insight[] => {
   const value = of(last);
-  const usual = before
-    .filter(({ date }) => isWeekend(date) === isWeekend(last.date))
-    .flatMap((day) => of(day) ?? []);
+  const usual = ofItsKind.flatMap((day) => of(day) ?? []);
   if (value === undefined || usual.length < minDays) return [];
   const median = medianOf(usual);
   const deviation = medianOf(usual.map((each) => Math.abs(each - median)));
@@ -153,16 +152,8 @@ const unusual = (
   return [{ day: last.date, figure, value, ...whose, reference }];
 };
 
-const isWeekend = (date: Day): boolean => Temporal.PlainDate.from(date).dayOfWeek > 5;
-
-const medianOf = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [low = 0, high = 0] = [
-    sorted[Math.ceil(sorted.length / 2) - 1],
-    sorted[Math.floor(sorted.length / 2)],
-  ];
-  return (low + high) / 2;
-};
+/** A day by itself has its weekday in any zone: that of its midnight in UTC. */
+const isWeekend = (date: Day): boolean => new Date(date).getUTCDay() % 6 === 0;
 
 /** A name of what is said, by which a form asks for it. */
 export const insightKey = ({ figure, establishment, category, reference }: Insight): string =>
