@@ -1,18 +1,30 @@
-import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import {
+  applyDecorators,
+  Injectable,
+  SetMetadata,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
 import { createParamDecorator } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../platform/http/problems/problem.js';
 import { ACCESS_RULE } from '../platform/http/public.js';
 import { Identity, type AccessEnd } from './identity.js';
 import { AccessRecorder } from './log/access-recorder.js';
 import { ACCESS_LOGGED, undeclared, type AccessRule, type NoAccess } from './log/access-rule.js';
-import { isAllowed, type Permission, type Principal } from './permissions.js';
+import { openToReaders } from './open-to-readers.js';
+import { isAllowed, isPublicReader, type Permission, type Principal } from './permissions.js';
 
 type Rule = Permission | 'public';
 
 /** The route is for whoever has this permission. */
 export const Requires = (permission: Permission) => SetMetadata(ACCESS_RULE, permission);
+
+/** The route shows published bulletins: to producers, and to whoever shows no token where BULLETINS is `open`. */
+export const OpenToReaders = () =>
+  applyDecorators(RouteConfig(openToReaders), Requires('bulletins:read-published'));
 
 /** Whom the sender takes for signed in: `sub`, percent-encoded. */
 const expectedPersonHeader = 'expected-person';
@@ -52,7 +64,8 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Authenticated>();
     const { principal, client, ...accessEnd } = await this.identity.of(request);
     const shows = (this.metadata(ACCESS_LOGGED, context) ?? undeclared) as AccessRule | NoAccess;
-    const isLogged = 'action' in shows;
+    // Whoever shows nothing of themselves is shown no ticket, and can't fill the log.
+    const isLogged = 'action' in shows && !isPublicReader(principal);
     if (isLogged) this.accesses.begin(request, shows, { principal, client });
     if (rule === undefined || !isAllowed(principal, rule)) throw new Problem('role-not-allowed');
     if (isSomeoneElse(request, principal)) throw new Problem('another-person');

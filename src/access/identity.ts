@@ -1,8 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { SETTINGS } from '../config/settings.module.js';
+import type { Settings } from '../config/settings.js';
 import { takesForms } from '../platform/http/forms/form-route.js';
 import { isFromOurPages, Sessions } from './sign-in/sessions.js';
-import type { Principal } from './permissions.js';
+import { DomainError } from '../shared/problems/domain-error.js';
+import { isOpenToReaders } from './open-to-readers.js';
+import { isAllowed, isPublicReader, publicReader, type Principal } from './permissions.js';
 import { TokenVerifier } from './token-verifier.js';
 
 const reads: readonly string[] = ['GET', 'HEAD'];
@@ -24,6 +28,11 @@ export interface Identified extends AccessEnd {
 /** A token is good until it expires. */
 const never = () => () => undefined;
 
+const anyone: Identified = {
+  principal: { id: publicReader, roles: [publicReader], establishments: new Set() },
+  ...{ client: undefined, endsAt: Infinity, whenRevoked: never },
+};
+
 /** Who asks, by token or session; looked at once for each request, however many want to know. */
 @Injectable()
 export class Identity {
@@ -32,6 +41,7 @@ export class Identity {
   constructor(
     private readonly tokens: TokenVerifier,
     private readonly sessions: Sessions,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'openBulletins'>,
   ) {}
 
   /** Throws `unauthenticated`, or `unavailable` while the issuer's keys can't be had. */
@@ -50,15 +60,31 @@ export class Identity {
     const isForm = takesForms(request);
     if (!isForm && !(request.routeOptions.url ?? '').startsWith('/v1/')) return undefined;
     try {
-      return (await this.of(request)).principal.id;
+      const { principal } = await this.of(request);
+      // All of them together are no caller: each has the limits of an address.
+      return isPublicReader(principal) ? undefined : principal.id;
     } catch (error) {
       if (isForm && isFromOurPages(request)) return undefined;
       throw error;
     }
   }
 
-  /** A session stands in for a token; a change it asks for must come from a page of ours, which another site's form does not. */
+  /** Who shows neither a token nor a session, or has no more rights than that, reads what is open to everyone and nothing else. */
   private async verified(request: FastifyRequest): Promise<Identified> {
+    const isOpen = this.settings.openBulletins && reads.includes(request.method) && isOpenToReaders(request);
+    try {
+      const shown = await this.shown(request);
+      return isOpen && !isAllowed(shown.principal, 'bulletins:read-published') ? anyone : shown;
+    } catch (error) {
+      const isUnknown = error instanceof DomainError && error.code === 'unauthenticated';
+      // A token that is refused is told so.
+      if (isOpen && isUnknown && request.headers.authorization === undefined) return anyone;
+      throw error;
+    }
+  }
+
+  /** A session stands in for a token; a change it asks for must come from a page of ours, which another site's form does not. */
+  private async shown(request: FastifyRequest): Promise<Identified> {
     const { authorization } = request.headers;
     const mayUseSession = reads.includes(request.method) || isFromOurPages(request);
     const session =

@@ -1,8 +1,15 @@
 /** What the rest of the product may use of access; nothing else of it is imported from outside. */
-export { CurrentAccessEnd, CurrentPrincipal, Requires } from './access.guard.js';
+export { CurrentAccessEnd, CurrentPrincipal, OpenToReaders, Requires } from './access.guard.js';
 export { AccessModule, type AccessResources } from './access.module.js';
 export * from './log/index.js';
-export { type Permission, type Principal, isAllowed, canAccess, wallScreen } from './permissions.js';
+export {
+  type Permission,
+  type Principal,
+  isAllowed,
+  isPublicReader,
+  canAccess,
+  wallScreen,
+} from './permissions.js';
 export {
   developmentProvider,
   developmentProviderHandler,

@@ -38,7 +38,13 @@ const figures = ['figures:read', 'board:read'] as const;
 /** Team leads are agents: what they read is of their establishments. */
 const reports = ['reports:read'] as const;
 const screens = ['screens:manage'] as const;
-const bulletins = ['bulletins:read', 'bulletins:write', 'bulletins:publish'] as const;
+/** What was published is apart from the drafts beside it. */
+const bulletins = [
+  'bulletins:read-published',
+  'bulletins:read',
+  'bulletins:write',
+  'bulletins:publish',
+] as const;
 const operations = [
   'operations:read',
   'operations:run',
@@ -60,26 +66,32 @@ export type Permission =
 /** A screen on a wall is nobody: it shows the board, and no token can say that it is one. */
 export const wallScreen = 'wall-screen';
 
-const granted: Record<Role | typeof wallScreen, readonly Permission[]> = {
+/** Whoever shows no token, where bulletins are open to everyone; no token can say that it is one. */
+export const publicReader = 'public-reader';
+
+const granted: Record<Role | typeof wallScreen | typeof publicReader, readonly Permission[]> = {
   'mobile-team': onTheWard,
   agent: [...atTheDesk, ...reports],
   producer: [...figures, ...reports, ...bulletins, ...screens],
   auditor: audit,
   operator: [...operations, ...screens],
   [wallScreen]: ['board:read'],
+  [publicReader]: ['bulletins:read-published'],
 };
 
 /** Whom a token speaks for. */
 export interface Principal {
   /** The token's subject; becomes the actor of the events it causes. */
   id: string;
-  roles: readonly (Role | typeof wallScreen)[];
+  roles: readonly (Role | typeof wallScreen | typeof publicReader)[];
   /** Codes of establishments, or all of them. */
   establishments: ReadonlySet<string> | 'all';
 }
 
 export const isAllowed = (principal: Principal, permission: Permission): boolean =>
   principal.roles.some((role) => granted[role].includes(permission));
+
+export const isPublicReader = ({ roles: own }: Principal): boolean => own.includes(publicReader);
 
 const everywhere: ReadonlySet<Permission> = new Set(operations);
 

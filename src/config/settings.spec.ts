@@ -12,6 +12,7 @@ describe('the settings', () => {
       logLevel: 'info',
       reportingTimeZone: 'America/Toronto',
       paper: 'letter',
+      openBulletins: false,
       letterhead: { organisation: undefined, foot: undefined, logoFile: undefined },
       production: false,
     });
@@ -98,6 +99,7 @@ describe('the settings', () => {
     ['REPORTING_TIME_ZONE', 'America/Quebec-City', /^REPORTING_TIME_ZONE: expected an IANA time zone/],
     ['ORGANISATION', 'Santé\nQuébec', /^ORGANISATION: expected one line of at most 120 characters/],
     ['BULLETIN_FOOTER', 'x'.repeat(301), /^BULLETIN_FOOTER: expected one line of at most 300 characters/],
+    ['BULLETINS', 'public', /^BULLETINS: expected signed-in or open, not "public"$/],
     ['PAPER', 'legal', /^PAPER: expected letter or a4, not "legal"$/],
     ['HEALTH_NUMBERS_IN_TITLES', 'mask', /^HEALTH_NUMBERS_IN_TITLES: expected refuse or warn/],
     ['TICKETS_FOUR_DIGIT_GROUPING', 'maybe', /^TICKETS_FOUR_DIGIT_GROUPING: expected true or false/],

@@ -145,6 +145,7 @@ const schema = z.object({
     .refine(isTimeZone, { error: 'expected an IANA time zone, such as America/Toronto' })
     .default('America/Toronto'),
   TICKETS_FOUR_DIGIT_GROUPING: z.stringbool({ error: 'expected true or false' }).default(false),
+  BULLETINS: z.enum(['signed-in', 'open'], { error: 'expected signed-in or open' }).default('signed-in'),
   ORGANISATION: lineOf(120).optional(),
   BULLETIN_FOOTER: lineOf(300).optional(),
   LOGO_FILE: z.string().optional(),
@@ -263,6 +264,8 @@ export interface Settings {
   reportingTimeZone: string;
   /** Bulletins print «1 107» tickets instead of «1107». */
   groupFourDigits: boolean;
+  /** Whoever asks may read what was published, without signing in. */
+  openBulletins: boolean;
   /** Who publishes bulletins, what they print at the foot of each sheet, and the file of their logo. */
   letterhead: Record<'organisation' | 'foot' | 'logoFile', string | undefined>;
   /** What everything is printed on. */
@@ -312,6 +315,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     reportingTimeZone: values.REPORTING_TIME_ZONE,
     groupFourDigits: values.TICKETS_FOUR_DIGIT_GROUPING,
     paper: values.PAPER,
+    openBulletins: values.BULLETINS === 'open',
     letterhead: {
       organisation: values.ORGANISATION,
       foot: values.BULLETIN_FOOTER,

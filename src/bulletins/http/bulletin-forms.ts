@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isPublicReader, type Principal } from '../../access/index.js';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { dialectShape } from '../../platform/http/files/table-files.js';
@@ -14,6 +15,7 @@ import { formats, mediaTypes } from '../rendering/forms.js';
 import { htmlPolicy } from '../rendering/html.js';
 import { Printing } from '../rendering/printing.js';
 import { BulletinRepository } from '../repository/bulletin-repository.js';
+import { DomainError } from '../../shared/problems/domain-error.js';
 import { PublishedViews } from '../repository/published-views.js';
 import { TicketDay } from '../repository/ticket-day.js';
 
@@ -37,6 +39,13 @@ export const readQuery = minPositionQuery.extend({
 
 export type ReadQuery = z.output<typeof readQuery>;
 
+interface ReadRequest {
+  query: ReadQuery;
+  accept: string | undefined;
+  reply: FastifyReply;
+  principal: Principal;
+}
+
 /** Answers with a bulletin in the form, language and revision that a request asks for. */
 @Injectable()
 export class BulletinForms {
@@ -48,16 +57,25 @@ export class BulletinForms {
     private readonly printer: BulletinPrinter,
   ) {}
 
-  /** Throws `not-acceptable`, `bulletin-not-found`, `revision-not-found`, `position-not-reached`. */
+  /**
+   * Whoever has not signed in gets what was published, as it is printed: JSON also tells who writes, and what changed since. Throws
+   * `unauthenticated`, `not-acceptable`, `bulletin-not-found`, `revision-not-found`, `position-not-reached`.
+   */
   async answer(
     date: string,
-    { query, accept, reply }: { query: ReadQuery; accept: string | undefined; reply: FastifyReply },
+    { query, accept, reply, principal }: ReadRequest,
   ): Promise<BulletinView | string | Buffer> {
     const format = wantedForm(mediaTypes, accept, query.format);
+    const isPublic = isPublicReader(principal);
+    if (isPublic && format === 'json') throw new DomainError('unauthenticated');
     const snapshot = await this.bulletins.written(date);
+    const isPublished = snapshot.bulletin.publications.length > 0;
+    if (isPublic && !isPublished) throw new DomainError('bulletin-not-found');
+    if (isPublic && query.revision === 'draft') throw new DomainError('revision-not-found');
     await this.ticketDay.waitForPosition(snapshot.bulletin.draft.ticketDay, query.minPosition);
     varyBy(reply, 'Accept', 'Accept-Language');
-    void reply.header('Position', String(snapshot.position));
+    // They count drafts, too.
+    if (!isPublic) void reply.header('Position', String(snapshot.position));
     if (format === 'json') {
       void reply.header('ETag', entityTagOf(snapshot.revision));
       return this.shown.view(snapshot, query.revision);
@@ -68,7 +86,7 @@ export class BulletinForms {
     const style = this.printing.styleIn(language);
     const body = await this.printer.print({ format, printed, style, dialect });
     // The same revision looks otherwise in each form and language.
-    void reply.header('ETag', `W/${entityTagOf(snapshot.revision)}`);
+    if (!isPublic) void reply.header('ETag', `W/${entityTagOf(snapshot.revision)}`);
     void reply.header('Content-Language', language);
     void reply.header('Content-Disposition', `inline; filename="bulletin-${date}.${format}"`);
     void reply.header('X-Content-Type-Options', 'nosniff');

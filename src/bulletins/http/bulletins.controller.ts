@@ -2,7 +2,14 @@ import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { LogsAccess, Requires, ShowsNoTicket } from '../../access/index.js';
+import {
+  CurrentPrincipal,
+  LogsAccess,
+  OpenToReaders,
+  type Principal,
+  Requires,
+  ShowsNoTicket,
+} from '../../access/index.js';
 import { daySchema } from '../../calendar/day-schema.js';
 import { countDays } from '../../calendar/local-days.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
@@ -50,7 +57,7 @@ export class BulletinsController {
   }
 
   @Get(':date')
-  @Requires('bulletins:read')
+  @OpenToReaders()
   @ShowsNoTicket('figures and texts of producers')
   @ApiAnswers('A bulletin, in the form asked for by Accept or ?format', bulletinSchema)
   @ApiProduces(...Object.values(mediaTypes))
@@ -58,9 +65,10 @@ export class BulletinsController {
     @Param('date', { schema: daySchema }) date: string,
     @Query({ schema: readQuery }) query: ReadQuery,
     @Headers('accept') accept: string | undefined,
+    @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.forms.answer(date, { query, accept, reply });
+    return this.forms.answer(date, { query, accept, reply, principal });
   }
 
   @Get(':date/revisions')

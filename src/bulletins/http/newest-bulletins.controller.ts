@@ -4,7 +4,13 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { v5 as uuidFromName } from 'uuid';
 import { z } from 'zod';
-import { Requires, ShowsNoTicket } from '../../access/index.js';
+import {
+  CurrentPrincipal,
+  isPublicReader,
+  OpenToReaders,
+  type Principal,
+  ShowsNoTicket,
+} from '../../access/index.js';
 import { ReadPublishedBulletins } from '../../billets-quotidiens/index.js';
 import { SETTINGS } from '../../config/settings.module.js';
 import type { Settings } from '../../config/settings.js';
@@ -43,28 +49,30 @@ export class NewestBulletinsController {
   ) {}
 
   @Get('latest')
-  @Requires('bulletins:read')
+  @OpenToReaders()
   @ShowsNoTicket('figures and texts of producers')
   @ApiAnswers('The published bulletin with the newest date, as by its own address', bulletinSchema)
   @ApiProduces(...Object.values(mediaTypes))
   async latest(
     @Query({ schema: readQuery }) query: ReadQuery,
     @Headers('accept') accept: string | undefined,
+    @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const [date] = await this.queries.execute(new ReadPublishedBulletins('date', 1, query.minPosition));
     if (date === undefined) throw new DomainError('nothing-published');
     void reply.header('Content-Location', `/v1/bulletins/${date}`);
-    return this.forms.answer(date, { query, accept, reply });
+    return this.forms.answer(date, { query, accept, reply, principal });
   }
 
   @Get('feed.atom')
-  @Requires('bulletins:read')
+  @OpenToReaders()
   @ShowsNoTicket('figures and texts of producers')
   @ApiOperation({ summary: 'Bulletins, their revisions and withdrawals as an Atom feed' })
   @ApiOkResponse({ description: 'Atom (RFC 4287)', content: { [feedType]: { schema: { type: 'string' } } } })
   async feed(
     @Query({ schema: feedQuery }) query: z.output<typeof feedQuery>,
+    @CurrentPrincipal() principal: Principal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
@@ -77,6 +85,7 @@ export class NewestBulletinsController {
     void reply.header('Content-Language', language).type(`${feedType}; charset=utf-8`);
     return feedOf({
       bulletins,
+      namesPeople: !isPublicReader(principal),
       style: this.printing.styleIn(language),
       origin: this.settings.publicUrl ?? `${request.protocol}://${request.host}`,
       urnOf: (...names) => `urn:uuid:${uuidFromName([log, ...names].join('/'), feedNamespace)}`,

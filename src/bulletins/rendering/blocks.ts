@@ -72,6 +72,8 @@ export interface PageBlocks {
   title: string;
   subtitle: string;
   date: string;
+  /** What previews of links to it say: nothing that may still change or no longer stands. */
+  summary: string;
   /** What a reader must know first: that it is a draft. */
   notice: string | undefined;
   sections: readonly Section[];

@@ -1,10 +1,11 @@
-import { dateIn, numberIn } from '../../calendar/formatting.js';
+import { dateIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
 import type { Instant } from '../../shared/instant.js';
 import { locales, type Language } from '../../shared/text.js';
 import type { Publication, Withdrawal, WrittenBulletin } from '../domain/bulletin.js';
-import type { PrintStyle } from './page.js';
-import { labelled, printedWordsIn } from './words.js';
+import type { PrintStyle } from './print-style.js';
+import { summaryOf } from './summary.js';
+import { printedWordsIn } from './words.js';
 
 export const feedType = 'application/atom+xml';
 
@@ -13,6 +14,8 @@ const maxEntries = 50;
 interface BulletinFeed {
   bulletins: readonly { date: string; bulletin: WrittenBulletin }[];
   style: PrintStyle;
+  /** Whether it says who published; else the organisation did, or nobody is named. */
+  namesPeople: boolean;
   /** Where readers find the pages, e.g. `https://billets.example`. */
   origin: string;
   /** A URN of something that is named by these words, the same each time. */
@@ -62,19 +65,14 @@ const titleOf = (date: string, language: Language): string =>
   `${printedWordsIn(language)('title')} – ${dateIn(language, date)}`;
 
 const published = ({ style, urnOf }: BulletinFeed, date: string, publication: Publication): Entry => {
-  const { language, groupFourDigits } = style;
+  const { language } = style;
   const say = printedWordsIn(language);
   const { revision, publishedAt, publishedBy, figures, contents } = publication;
-  const { ticketDay } = contents;
-  const count = (value: number) => numberIn(language, value, groupFourDigits);
-  const figuresOf = (['opened', 'resolvedSameDay'] as const).map((figure) =>
-    labelled(language, say(figure), count(figures.total[figure])),
-  );
   return {
     ...{ urn: urnOf('publication', date, String(revision), language), at: publishedAt, by: publishedBy },
     ...{ date, revision },
     title: `${titleOf(date, language)}${revision > 1 ? ` – ${say('revision')} ${revision}` : ''}`,
-    summary: [`${say('tickets')} – ${dateIn(language, ticketDay)}`, ...figuresOf].join('. '),
+    summary: summaryOf(contents.ticketDay, figures, style),
   };
 };
 
@@ -91,9 +89,10 @@ const withdrawn = (
 
 const entryOf = (
   { urn, at, by, title, summary, date, revision }: Entry,
-  { origin, style }: BulletinFeed,
+  { origin, style, namesPeople }: BulletinFeed,
 ): Html => {
-  const { language } = style;
+  const { language, organisation } = style;
+  const author = namesPeople ? by : (organisation ?? printedWordsIn(language)('title'));
   const page = `${origin}/bulletins/${date}?lang=${language}`;
   const pdf = `${origin}/v1/bulletins/${date}?format=pdf&revision=${revision}&lang=${language}`;
   return html`
@@ -102,7 +101,7 @@ const entryOf = (
       <title>${title}</title>
       <published>${at}</published>
       <updated>${at}</updated>
-      <author><name>${by}</name></author>
+      <author><name>${author}</name></author>
       <link rel="alternate" type="text/html" hreflang="${locales[language]}" href="${page}" />
       <link rel="enclosure" type="application/pdf" href="${pdf}" />
       <summary>${summary}</summary>

@@ -11,6 +11,7 @@ const page = (blocks: readonly Block[], changes: Partial<PageBlocks> = {}): Page
   title: 'Mise à jour quotidienne',
   subtitle: 'DSN',
   date: 'Dimanche 17 mai 2026',
+  summary: 'Billets quotidiens',
   notice: undefined,
   sections: [{ role: 'text', blocks }],
   footer: [],

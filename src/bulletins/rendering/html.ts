@@ -11,13 +11,18 @@ export const htmlPolicy =
 
 /** The bulletin as a whole HTML document, with a style for printing on paper. */
 export const htmlOf = (page: PageBlocks): string => {
-  const { language, paper, letterhead, title, subtitle, date, notice, sections, footer } = page;
+  const { language, paper, letterhead, title, subtitle, date, summary, notice, sections, footer } = page;
   return `<!doctype html>
 <html lang="${locales[language]}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeDocumentText(`${title} – ${date}`)}</title>
+<meta name="description" content="${escapeDocumentText(summary)}">
+<meta property="og:type" content="article">
+<meta property="og:title" content="${escapeDocumentText(`${title} – ${date}`)}">
+<meta property="og:description" content="${escapeDocumentText(summary)}">
+<meta property="og:locale" content="${locales[language].replace('-', '_')}">
 <style>${bulletinStyle(paper)}</style>
 </head>
 <body>

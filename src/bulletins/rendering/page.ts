@@ -1,6 +1,5 @@
 import { behindIn, type Behind } from '../../billets-quotidiens/index.js';
 import { canonicalJson } from '../../shared/canonical-json.js';
-import type { Paper } from '../../shared/paper.js';
 import type { Language } from '../../shared/text.js';
 import { figureLabels, type FigureName } from '../../shared/vocabulary.js';
 import { changesOf, textChanges, type Publication, type Withdrawal } from '../domain/bulletin.js';
@@ -24,22 +23,11 @@ import {
   signedIn,
   weekdayIn,
 } from '../../calendar/formatting.js';
-import type { Logo } from './logo/logo.js';
+import type { PrintStyle } from './print-style.js';
 import { releveLines } from './releve-lines.js';
+import { summaryOf } from './summary.js';
 import { signatureLine } from './signature-line.js';
 import { labelled, sectionWords, printedWordsIn, type DocumentWord } from './words.js';
-
-/** How a bulletin is printed: in one language, and as this installation prints. */
-export interface PrintStyle {
-  language: Language;
-  /** Whether numbers of four digits are grouped: «1 107» instead of «1107». */
-  groupFourDigits: boolean;
-  paper: Paper;
-  /** Who publishes; their logo, and what they print at the foot of each sheet. */
-  organisation?: string | undefined;
-  logo?: Logo | undefined;
-  foot?: string | undefined;
-}
 
 export interface BulletinDocument extends PublishedView {
   date: string;
@@ -77,6 +65,7 @@ class PageWriter {
       title: this.say('title'),
       subtitle: this.say('subtitle'),
       date: capitalized(dateIn(this.language, this.printed.date)),
+      summary: this.summary(),
       notice: this.notice(),
       sections: [
         ...this.correction(),
@@ -91,6 +80,12 @@ class PageWriter {
       footer: [...this.footer(), ...(this.style.foot === undefined ? [] : [this.style.foot])],
       foot: this.style.foot,
     };
+  }
+
+  private summary(): string {
+    const { publication, contents, withdrawal } = this.printed;
+    if (!publication || withdrawal) return this.notice() ?? '';
+    return summaryOf(contents.ticketDay, publication.figures, this.style);
   }
 
   private letterhead(): PageBlocks['letterhead'] {

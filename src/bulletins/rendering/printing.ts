@@ -1,5 +1,5 @@
 import type { Language } from '../../shared/text.js';
-import type { PrintStyle } from './page.js';
+import type { PrintStyle } from './print-style.js';
 
 /** How this installation prints its bulletins. */
 export class Printing {

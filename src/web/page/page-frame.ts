@@ -1,6 +1,6 @@
 import { createParamDecorator, Inject, Injectable, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SignIn, wallScreen, type Principal } from '../../access/index.js';
+import { isPublicReader, SignIn, wallScreen, type Principal } from '../../access/index.js';
 import { SETTINGS } from '../../config/settings.module.js';
 import type { Settings } from '../../config/settings.js';
 import { Establishments } from '../../establishments/index.js';
@@ -65,9 +65,9 @@ export class PageFrame {
     return sendPage(reply, { ...parts, paper, language, signedIn: this.signedIn(principal) });
   }
 
-  /** What the banner shows a person; nothing to a screen on a wall: nobody sits at it. */
+  /** What the banner shows a person; nothing to a screen on a wall, where nobody sits, nor to whoever has not signed in. */
   signedIn(principal: Principal): PageParts['signedIn'] {
-    if (principal.roles.includes(wallScreen)) return undefined;
+    if (principal.roles.includes(wallScreen) || isPublicReader(principal)) return undefined;
     const { signsOutAt } = this.signIn;
     return { person: principal.id, menu: menuOf(principal, this.yesterday()), signsOutAt };
   }

@@ -33,7 +33,7 @@ export const openLogo = async (path: string | undefined): Promise<Logo | undefin
 const draw = async (logo: Logo): Promise<void> => {
   const { pdfOf } = await import('../pdf/pdf.js');
   const page: PageBlocks = {
-    ...{ language: 'fr', paper: 'letter', title: '', subtitle: '', date: '' },
+    ...{ language: 'fr', paper: 'letter', title: '', subtitle: '', date: '', summary: '' },
     ...{ notice: undefined, sections: [], footer: [], foot: undefined },
     letterhead: { organisation: undefined, logo, logoWords: '' },
   };

@@ -12,6 +12,7 @@ const page = (markdown: string): PageBlocks => ({
   title: 'Mise à jour quotidienne',
   subtitle: 'DSN',
   date: 'Dimanche 17 mai 2026',
+  summary: 'Billets quotidiens',
   notice: 'Ébauche',
   sections: (['text', 'technology', 'tickets', 'correction', 'annex'] as const).map((role) => ({
     role,

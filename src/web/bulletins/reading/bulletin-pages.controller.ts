@@ -4,19 +4,24 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   CurrentPrincipal,
+  isPublicReader,
   LogsAccess,
+  OpenToReaders,
   type Principal,
   Requires,
   ShowsNoTicket,
 } from '../../../access/index.js';
-import { BulletinRepository, isWritten, listItem } from '../../../bulletins/index.js';
+import { BulletinRepository, type BulletinSnapshot, isWritten, listItem } from '../../../bulletins/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
 import { Establishments } from '../../../establishments/index.js';
 import { dayAfter, dayBefore, type Day } from '../../../calendar/local-days.js';
 import { languageQuery } from '../../page/page-language.js';
 import { PageProblemFilter } from '../../page/page-problem.filter.js';
-import { PageFrame } from '../../page/page-frame.js';
+import { PageFrame, seeOther } from '../../page/page-frame.js';
 import { ReadTasks } from '../../tasks/read-tasks.js';
+import { DomainError } from '../../../shared/problems/domain-error.js';
+import type { Language } from '../../../shared/text.js';
+import { printAddress } from './printed-card.js';
 import { ReadBulletinState } from './bulletin-state.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import { bulletinMain, doneWords, unwrittenMain, type DoneStep } from './bulletin.page.js';
@@ -32,6 +37,13 @@ const listQuery = languageQuery.extend({
 const openQuery = z.object({ date: daySchema });
 const dones = Object.keys(doneWords) as DoneStep[];
 const bulletinQuery = languageQuery.extend({ done: z.enum(dones).optional().catch(undefined) });
+
+/** Whoever has not signed in reads the bulletin as it is printed. Throws `bulletin-not-found` for what was never published. */
+const publicAddress = ({ date, bulletin }: BulletinSnapshot, language: Language): string => {
+  const isPublished = bulletin.status !== 'unwritten' && bulletin.publications.length > 0;
+  if (!isPublished) throw new DomainError('bulletin-not-found');
+  return printAddress(date, language);
+};
 
 /** The list of bulletins, and the page of each bulletin. */
 @ApiExcludeController()
@@ -86,7 +98,7 @@ export class BulletinPagesController {
   }
 
   @Get(':date')
-  @Requires('bulletins:read')
+  @OpenToReaders()
   @LogsAccess('revisions')
   async page(
     @Param('date', { schema: daySchema }) date: string,
@@ -97,6 +109,7 @@ export class BulletinPagesController {
   ): Promise<string> {
     const visit = this.frame.visit(request, reply, principal, query);
     const snapshot = await this.bulletins.snapshot(date);
+    if (isPublicReader(principal)) return seeOther(reply, publicAddress(snapshot, visit.language));
     if (!isWritten(snapshot)) void reply.status(notFound);
     const main = isWritten(snapshot)
       ? bulletinMain(await this.state.of(snapshot), visit, query.done)
