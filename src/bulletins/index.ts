@@ -40,6 +40,7 @@ export { type Format, findUnprintable } from './rendering/forms.js';
 export { BulletinPrinter } from './rendering/bulletin-printer.js';
 export { Printing } from './rendering/printing.js';
 export { releveLines } from './rendering/releve-lines.js';
+export { releveName, releveNames } from './rendering/releve-names.js';
 export { signatureLine } from './rendering/signature-line.js';
 export { sectionWords, printedWordsIn } from './rendering/words.js';
 export {

@@ -19,11 +19,13 @@ import {
   dayIn,
   momentIn,
   numberIn,
+  quantityIn,
   shortWeekdayIn,
   signedIn,
   weekdayIn,
 } from '../../calendar/formatting.js';
 import type { PrintStyle } from './print-style.js';
+import { releveName } from './releve-names.js';
 import { releveLines } from './releve-lines.js';
 import { summaryOf } from './summary.js';
 import { signatureLine } from './signature-line.js';
@@ -254,12 +256,22 @@ class PageWriter {
             labelled(
               this.language,
               this.say('releves'),
-              releves.map(({ code, day }) => `${code} (${dayIn(this.language, day)})`).join(', '),
+              releves.map((change) => this.releveChange(change)).join('; '),
             ),
           ]),
     ];
     const title = `${this.say('correction')} – ${this.say('revision')} ${publication.revision}`;
     return [{ role: 'correction', blocks: [heading(2, plain(title)), list(lines.map(plain))] }];
+  }
+
+  /** A relevé that changed, and how: «Utilisateurs connectés (16 mai), 23 500 au lieu de 23 431». */
+  private releveChange({ day, from, to, code }: ReturnType<typeof textChanges>['releves'][number]): string {
+    const { language } = this;
+    const name = `${releveName(to ?? from ?? { code }, language)} (${dayIn(language, day)})`;
+    if (!from) return `${name}, ${this.say('releveAdded')}`;
+    if (!to) return `${name}, ${this.say('releveRemoved')}`;
+    const [before, now] = [from, to].map(({ value, unit }) => quantityIn(language, value, unit));
+    return before === now ? name : `${name}, ${now} ${this.say('insteadOf')} ${before}`;
   }
 
   /** The name of a figure, in the words of the bulletin's own line where it has one. */

@@ -23,6 +23,8 @@ const texts = {
   },
   weekChart: { fr: 'Graphique de la semaine', en: 'Chart of the week' },
   day: { fr: 'Jour', en: 'Day' },
+  releveAdded: { fr: 'ajouté', en: 'added' },
+  releveRemoved: { fr: 'retiré', en: 'taken out' },
   chartAdded: { fr: 'ajouté', en: 'added' },
   chartRemoved: { fr: 'retiré', en: 'taken out' },
   chartChanged: { fr: 'chiffres mis à jour', en: 'figures brought up to date' },

@@ -1,9 +1,9 @@
+import { releveName } from '../../bulletins/index.js';
 import { html, type Html } from '../../platform/http/html.js';
 import type { Language } from '../../shared/text.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 import { releveFields, type DraftForm, type ReleveField } from './editor/draft-form.js';
 import { fieldId, type FieldErrors } from './editor/text-field.js';
-import { releveName } from './editor/releves/known-releves.js';
 
 /** The list of all errors, each with a link to its field. */
 export const errorSummary = (

@@ -1,9 +1,8 @@
-import type { HighlightText } from '../../../bulletins/index.js';
+import { type HighlightText, releveName } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { dayIn, weekdayIn } from '../../../calendar/formatting.js';
 import type { Language } from '../../../shared/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
-import { releveName } from './releves/known-releves.js';
 import type { Conflict } from './merged-drafts.js';
 import { shown } from './releves/releve-fieldset.js';
 

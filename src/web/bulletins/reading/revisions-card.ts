@@ -8,6 +8,7 @@ import {
   sectionWords,
   signatureLine,
   printedWordsIn,
+  releveName,
 } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { dayIn, momentIn, numberIn, signedIn } from '../../../calendar/formatting.js';
@@ -20,7 +21,6 @@ import type { PageReader } from '../../page/page-frame.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import type { BulletinState } from './bulletin-state.js';
 import { causesTable } from './causes-table.js';
-import { releveName } from '../editor/releves/known-releves.js';
 import { printAddress } from './printed-card.js';
 
 /** All publications, newest first, each with its changes and the events that caused them. */

@@ -1,7 +1,7 @@
-import type { Releve } from '../../../../bulletins/index.js';
+import { releveNames } from '../../../../bulletins/index.js';
 import { normalizeName } from '../../../../establishments/index.js';
 import { foldText } from '../../../../shared/fold-text.js';
-import { languages, type Language, type Text } from '../../../../shared/text.js';
+import { languages, type Text } from '../../../../shared/text.js';
 
 /** The relevés that the bulletin has a sentence for: their names on these pages, their units, and the days they are usually of. */
 export const knownReleves: readonly {
@@ -12,36 +12,32 @@ export const knownReleves: readonly {
 }[] = [
   {
     code: 'connected-users',
-    name: { fr: 'Utilisateurs connectés', en: 'Connected users' },
+    name: releveNames['connected-users'],
     on: 'day-before',
   },
   {
     code: 'accesses-done',
-    name: { fr: 'Accès déjà effectués', en: 'Accesses already done' },
+    name: releveNames['accesses-done'],
     unit: '%',
     on: 'day-before',
   },
   {
     code: 'simultaneous-users',
-    name: { fr: 'Utilisateurs connectés en simultané', en: 'Users connected at the same time' },
+    name: releveNames['simultaneous-users'],
     on: 'day-before',
   },
   {
     code: 'direct-prescriptions',
-    name: { fr: 'Ordonnances entrées directement', en: 'Prescriptions entered directly' },
+    name: releveNames['direct-prescriptions'],
     unit: '%',
     on: 'ticket-day',
   },
   {
     code: 'documented-surgeries',
-    name: { fr: 'Chirurgies documentées', en: 'Surgeries documented' },
+    name: releveNames['documented-surgeries'],
     on: 'ticket-day',
   },
 ];
-
-/** The name of a relevé on these pages: its known name, else its label, else its code. */
-export const releveName = ({ code, label }: Pick<Releve, 'code' | 'label'>, language: Language): string =>
-  knownReleves.find((known) => known.code === code)?.name[language] ?? label ?? code;
 
 export const isKnownReleve = (code: string): boolean => knownReleves.some((known) => known.code === code);
 

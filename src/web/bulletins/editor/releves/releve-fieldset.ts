@@ -1,4 +1,4 @@
-import type { Releve } from '../../../../bulletins/index.js';
+import { type Releve, releveName } from '../../../../bulletins/index.js';
 import { html, type Html } from '../../../../platform/http/html.js';
 import { dayIn, numberIn, quantityIn } from '../../../../calendar/formatting.js';
 import type { Language } from '../../../../shared/text.js';
@@ -6,7 +6,7 @@ import { bulletinWordsIn, type BulletinWord } from '../../bulletin-words.js';
 import { cautionsOf } from './releve-cautions.js';
 import type { ReleveField, ReleveRow } from '../draft-form.js';
 import { textField, type FieldErrors } from '../text-field.js';
-import { isKnownReleve, knownReleves, releveName } from './known-releves.js';
+import { isKnownReleve, knownReleves } from './known-releves.js';
 import type { Earlier } from './offered-releves.js';
 
 interface ReleveParts {

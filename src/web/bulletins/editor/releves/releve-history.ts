@@ -1,9 +1,8 @@
-import type { WrittenBulletin, WrittenReleve } from '../../../../bulletins/index.js';
+import { type WrittenBulletin, type WrittenReleve, releveName } from '../../../../bulletins/index.js';
 import { html, type Html } from '../../../../platform/http/html.js';
 import { dayIn, momentIn, numberIn, quantityIn } from '../../../../calendar/formatting.js';
 import type { Language } from '../../../../shared/text.js';
 import { bulletinWordsIn } from '../../bulletin-words.js';
-import { releveName } from './known-releves.js';
 
 /** What may be corrected in a relevé, in the order of the form. */
 const correctable = ['label', 'value', 'total', 'unit', 'target', 'targetNote', 'source'] as const;
