@@ -229,6 +229,51 @@ DELETE FROM preferences.applications
 WHERE
   applied_at < now() - make_interval(days => $1::integer);
 
+-- upsertViewer
+INSERT INTO
+  tickets.viewers AS viewer (viewer_id, ticket_id, person, until)
+VALUES
+  ($1::uuid, $2::uuid, $3::text, now() + make_interval(secs => $4))
+ON CONFLICT (viewer_id) DO UPDATE
+SET
+  ticket_id = excluded.ticket_id,
+  until = excluded.until
+WHERE
+  viewer.person = excluded.person;
+
+-- selectOthers
+SELECT DISTINCT
+  person
+FROM
+  tickets.viewers
+WHERE
+  ticket_id = $1::uuid
+  AND person <> $2::text
+  AND until > now()
+ORDER BY
+  person;
+
+-- deleteOverViewers
+DELETE FROM tickets.viewers
+WHERE
+  viewer_id IN (
+    SELECT
+      viewer_id
+    FROM
+      tickets.viewers
+    WHERE
+      until < now()
+    FOR UPDATE
+      SKIP LOCKED
+  );
+
+-- deleteViewer
+DELETE FROM tickets.viewers
+WHERE
+  viewer_id = $1::uuid
+  AND ticket_id = $2::uuid
+  AND person = $3::text;
+
 -- countRelated
 SELECT
   count(*)::int AS count

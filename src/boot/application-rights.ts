@@ -30,6 +30,7 @@ const applicationRights: ApplicationRights = {
     'projections.log_place': 'SELECT, INSERT, UPDATE',
     'projections.projected_log': 'SELECT, INSERT, UPDATE',
     'tickets.merge_intent': 'SELECT, UPDATE',
+    'tickets.viewers': 'SELECT, INSERT, UPDATE, DELETE',
     'access.sessions': 'SELECT, INSERT, UPDATE, DELETE',
     'audit.accesses': 'SELECT, INSERT',
     'audit.access_head': 'SELECT, UPDATE',

@@ -13,6 +13,7 @@ import {
   TemplateApplications1796700000090,
   TicketErasures,
   TicketRelations,
+  Viewers1796800000099,
 } from '../tickets/core.js';
 import {
   Notifications,
@@ -58,6 +59,7 @@ export const migrations = [
   TemplateApplications1796700000090,
   Attachments1796700000001,
   OwnTeams1796800000098,
+  Viewers1796800000099,
 ];
 
 /** A migration's name ends with the time it was written at, in milliseconds since 1970. */

@@ -1065,6 +1065,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/tickets/{ticketId}/viewers/{viewerId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Say that a page looks at this ticket, and at no other: who else does */
+    put: operations['Viewers_look'];
+    post?: never;
+    /** Say that the page looks no more */
+    delete: operations['Viewers_leave'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/tickets/{ticketId}/watch': {
     parameters: {
       query?: never;
@@ -1947,6 +1965,12 @@ export interface components {
         opened: number;
         resolved: number;
       }[];
+    };
+    LeftViewer: {
+      /** @enum {boolean} */
+      left: true;
+      /** Format: uuid */
+      viewerId: string;
     };
     LegalHold: {
       held: boolean;
@@ -3582,6 +3606,12 @@ export interface components {
       shared: 'me' | 'team';
       sort: ('priority' | '-priority' | 'age' | '-age' | 'updated' | '-updated' | 'relevance') | null;
       updatedAt: string | null;
+    };
+    Viewers: {
+      /** @description The names of the other people who look at it now, each once */
+      others: string[];
+      /** @description So long this is good for, unless it is said again */
+      seconds: number;
     };
     ViewList: {
       /** @description The built-in queues, on the first page and beyond its limit; then yours; then those of others */
@@ -7223,6 +7253,72 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['CommandAnswer'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Viewers_look: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        ticketId: string;
+        viewerId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Say that a page looks at this ticket, and at no other: who else does */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Viewers'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['ChangedMeanwhile'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      422: components['responses']['NotAcceptable'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  Viewers_leave: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        ticketId: string;
+        viewerId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Say that the page looks no more */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LeftViewer'];
         };
       };
       400: components['responses']['Malformed'];

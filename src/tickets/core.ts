@@ -4,3 +4,4 @@ export { TicketErasures } from './erasure/ticket-erasures.projection.js';
 export { MergeIntents1795300000371 } from './merges/merge-intents.migration.js';
 export { TicketRelations } from './relations/ticket-relations.projection.js';
 export { TemplateApplications1796700000090 } from './templates/template-applications.migration.js';
+export { Viewers1796800000099 } from './viewing/viewers.migration.js';

@@ -11,17 +11,17 @@ import { TicketCommandExecutor } from './execution/ticket-command-executor.js';
 import { HistoryNames } from './history/history-names.js';
 import { HistoryPages } from './history/history-page.js';
 import { BulkController } from './http/bulk.controller.js';
-import { IncidentsController } from './http/incidents.controller.js';
 import { SyncController } from './http/sync.controller.js';
 import { TicketCommandsController } from './http/ticket-commands.controller.js';
 import { TicketsController } from './http/tickets.controller.js';
-import { incidentProviders } from './incidents/providers.js';
+import { incidentControllers, incidentProviders } from './incidents/providers.js';
 import { relationProviders } from './relations/providers.js';
 import { MergeIntents } from './merges/merge-intents.js';
 import { Merges } from './merges/merges.js';
 import { TicketHistories } from './repository/ticket-histories.js';
 import { TicketRepository } from './repository/ticket-repository.js';
 import { templateControllers, templateProviders } from './templates/providers.js';
+import { viewingControllers, viewingProviders } from './viewing/providers.js';
 import { PreferencesModule } from '../preferences/index.js';
 
 /** The life of one ticket: what mobile teams and agents ask for, by itself or by a template. */
@@ -32,7 +32,8 @@ import { PreferencesModule } from '../preferences/index.js';
     BulkController,
     TicketsController,
     TicketCommandsController,
-    IncidentsController,
+    ...incidentControllers,
+    ...viewingControllers,
     SyncController,
     ...templateControllers,
   ],
@@ -55,6 +56,7 @@ import { PreferencesModule } from '../preferences/index.js';
     Merges,
     ...templateProviders,
     TicketAttachments,
+    ...viewingProviders,
   ],
   exports: [TicketRepository, TicketAttachments],
 })

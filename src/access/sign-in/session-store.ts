@@ -29,12 +29,12 @@ export class SessionStore {
     await queryWithDeadline(this.pool, statements.insertSession(idOf(secret), session));
   }
 
-  /** undefined: it never was, was ended, or its time is over. */
-  async find(secret: string, renewalSeconds: number): Promise<StoredSession | undefined> {
+  /** undefined: it never was, was ended, or its time is over. Where it is no use of it, its time goes on running. */
+  async find(secret: string, renewalSeconds: number, isUse = true): Promise<StoredSession | undefined> {
     const query = statements.selectSession(idOf(secret), renewalSeconds);
     const [row] = await queryWithDeadline<SessionRow>(this.pool, query);
     if (!row) return undefined;
-    if (row.unseen_seconds > seenEverySeconds)
+    if (isUse && row.unseen_seconds > seenEverySeconds)
       await queryWithDeadline(this.pool, statements.markSeen(row.id));
     return sessionOf(row);
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { isUnattended } from '../../platform/http/unattended-route.js';
 import type { SecurityLog } from '../../platform/observability/security-log.js';
 import type { Principal } from '../permissions.js';
 import type { Renewal, TokenSet } from './renewal.js';
@@ -116,7 +117,8 @@ export class Sessions {
   private async find(request: FastifyRequest): Promise<SignedInSession | undefined> {
     const secret = await this.secretOf(request);
     if (secret === undefined) return undefined;
-    const session = await this.parts.store.find(secret, this.parts.limits.renewalSeconds);
+    const { store, limits } = this.parts;
+    const session = await store.find(secret, limits.renewalSeconds, !isUnattended(request));
     return session?.isRenewalDue === true ? this.renewed(session, request) : session;
   }
 

@@ -25,6 +25,8 @@ export interface ApiRequest {
   method?: string;
   body?: string | Blob | ArrayBuffer;
   headers?: Record<string, string>;
+  /** It is sent also where the page is closed meanwhile. */
+  keepalive?: boolean;
   /** How long it may take; half a minute unless told. */
   patienceMs?: number;
 }

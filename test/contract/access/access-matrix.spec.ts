@@ -30,6 +30,8 @@ const onlyFor: Record<string, readonly Role[]> = {
   'POST /v1/tickets/:ticketId/link': ['mobile-team', 'agent'],
   'POST /v1/tickets/:ticketId/me-too': ['mobile-team', 'agent'],
   'GET /v1/tickets/:ticketId/children': ['mobile-team', 'agent'],
+  'PUT /v1/tickets/:ticketId/viewers/:viewerId': ['agent'],
+  'DELETE /v1/tickets/:ticketId/viewers/:viewerId': ['agent'],
   'GET /v1/notifications': ['mobile-team', 'agent'],
   'POST /v1/tickets/:ticketId/watch': ['mobile-team', 'agent'],
   'POST /v1/tickets/:ticketId/unwatch': ['mobile-team', 'agent'],
@@ -255,6 +257,7 @@ const request = async (route: string): Promise<Requested> => {
   const ticketId = template.includes(':ticketId') ? await openedTicket(all) : '';
   const path = template
     .replace(':ticketId', ticketId)
+    .replace(':viewerId', randomUUID())
     .replace(':date', '2026-05-15')
     .replace(':code', 'malformed')
     .replace('assets/:name', 'assets/board.css')

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSettings, type Settings } from '../../../src/config/settings.js';
 import { startServer, type Server } from '../../../src/boot/server.js';
@@ -94,6 +95,17 @@ describe('a session', () => {
     expect(await opens(server, jar)).toBe(true);
     await aged('seen_at', readSettings({}).sessions.idleSeconds + 1);
     expect(await opens(server, jar)).toBe(false);
+  });
+
+  it('is not used by what a page asks for by itself', async () => {
+    const { jar } = await at(server).signedIn('agent');
+    const { idleSeconds } = readSettings({}).sessions;
+    await aged('seen_at', idleSeconds - 60);
+    const path = `/v1/tickets/${randomUUID()}/viewers/${randomUUID()}`;
+    const headers = { Origin: server.url };
+    expect((await at(server).send(new Map(jar), path, { method: 'PUT', headers })).status).toBe(404);
+    await aged('seen_at', 61);
+    expect((await at(server).send(new Map(jar), path, { method: 'PUT', headers })).status).toBe(401);
   });
 
   it('is over when it lasted as long as one may, however much it is used', async () => {

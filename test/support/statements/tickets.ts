@@ -1,5 +1,6 @@
 import { announceMerge, selectNewestMerge, settleMerge } from '../../../src/tickets/merges/merge-intents.js';
 import * as applications from '../../../src/tickets/templates/application-statements.js';
+import * as viewers from '../../../src/tickets/viewing/viewer-statements.js';
 import { countRelated, selectRelated } from '../../../src/tickets/relations/relations.js';
 import * as erasure from '../../../src/tickets/erasure/erasure-statements.js';
 import { instant } from '../../../src/shared/instant.js';
@@ -10,6 +11,7 @@ const at = instant(instants.first);
 const rules = [{ status: 'closed' as const, period: 'P2Y' }];
 const done = { ticketId, establishment: 'MTL', at, actor: 'alice', position: 7n, reason: 'Demande' };
 
+const viewing = { ticketId, viewerId: ticketId, person: 'alice' };
 const application = { person: 'alice', commandId: ticketId };
 
 const erasures: CataloguedStatement[] = [
@@ -35,6 +37,10 @@ export const tickets: CataloguedStatement[] = [
   ...form(applications.selectApplication, application),
   ...form(applications.insertApplication, application, ticketId, { ticketIds: [ticketId] }),
   ...form(applications.deleteOldApplications, 30),
+  ...form(viewers.upsertViewer, viewing, 45),
+  ...form(viewers.selectOthers, viewing),
+  ...form(viewers.deleteOverViewers),
+  ...form(viewers.deleteViewer, viewing),
   ...form(countRelated, 7n, { related: 'parent', otherId: ticketId }),
   ...forms(selectRelated, {
     'as many as asked for': [7n, { related: 'parent', otherId: ticketId, limit: 50 }],

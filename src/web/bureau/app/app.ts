@@ -12,6 +12,7 @@ import { TemplateKeeper } from './templates/template-keeper.js';
 import { noTemplating } from './templates/templating.js';
 import { BulkSender } from './tickets/bulk-sender.js';
 import { isOffered, type AgentCommand, type CommandType } from './tickets/command.js';
+import { Looking } from './tickets/looking.js';
 import { Outbox, troubleOf } from './tickets/outbox.js';
 import { workOf, type Conflict } from './tickets/pending.js';
 import { TicketReader } from './tickets/ticket-reader.js';
@@ -33,7 +34,7 @@ const startOf = (desk: Desk): State => ({
   },
   ...{ known: new Map(), pending: [], conflicts: [], current: undefined },
   ...{ selected: new Set<string>(), selectedFrom: undefined, bulk: undefined, refusals: new Map() },
-  ...{ open: undefined, form: undefined, drafts: {}, search: noSearch, panel: undefined },
+  ...{ open: undefined, others: [], form: undefined, drafts: {}, search: noSearch, panel: undefined },
   templating: noTemplating,
   ...{ notifications: [], seenPosition: keptSettings.seenPosition(desk.person) },
   ...{ hasCharacterKeys: keptSettings.hasCharacterKeys(), connection: 'opening', heardPosition: undefined },
@@ -83,6 +84,7 @@ export class App implements Actions {
     });
     setInterval(() => this.store.set({}), minuteMs);
     this.following.begin();
+    new Looking(this.store, this.api, () => this.following.isAttended()).begin();
     const ticketId = addressBar.ticketId();
     await Promise.all([
       this.queue.begin(),

@@ -95,7 +95,8 @@ export class Following {
     await Promise.all([this.readers.queue.readViews(), this.readers.news.read()]);
   }
 
-  private isAttended(): boolean {
+  /** Whether somebody was at the desk lately. */
+  isAttended(): boolean {
     return Date.now() - this.usedAt < attendedMs;
   }
 

@@ -92,6 +92,8 @@ export interface State {
   /** Why tickets of the last bulk were refused, by ticket. */
   refusals: ReadonlyMap<string, string>;
   open: OpenTicket | undefined;
+  /** Who else looks at the open ticket now. */
+  others: readonly string[];
   form: OpenForm | undefined;
   /** What was typed into forms, by form; kept until it is applied or dropped. */
   drafts: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -115,6 +117,8 @@ export const noSearch: Search = { typed: '', found: [], chosen: undefined };
 
 /** The state of the page, and whoever shows it. */
 export class Store {
+  private readonly listeners: (() => void)[] = [];
+
   constructor(
     public state: State,
     private readonly show: (state: State) => void,
@@ -123,12 +127,18 @@ export class Store {
   set(change: Partial<State>): void {
     this.state = { ...this.state, ...change, now: Date.now() };
     this.show(this.state);
+    for (const listener of this.listeners) listener();
   }
 
   /** Keeps what was typed into the form that is open. */
   draft(values: Readonly<Record<string, string>>): void {
     const { form, drafts } = this.state;
     if (form) this.set({ drafts: { ...drafts, [formKey(form)]: values } });
+  }
+
+  /** Calls the listener after each change. */
+  onChange(listener: () => void): void {
+    this.listeners.push(listener);
   }
 
   /** Says something to everyone, screen readers too. */

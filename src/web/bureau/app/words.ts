@@ -223,6 +223,8 @@ const texts = {
   },
   chooseTeams: { fr: 'choisir…', en: 'choose…' },
   otherTeam: { fr: 'Une autre équipe', en: 'Another team' },
+  looksToo: { fr: 'regarde aussi ce billet', en: 'is looking at this ticket, too' },
+  lookToo: { fr: 'regardent aussi ce billet', en: 'are looking at this ticket, too' },
   newTickets: { fr: 'nouveaux billets', en: 'new tickets' },
   newTicket: { fr: 'nouveau billet', en: 'new ticket' },
   atHand: { fr: 'ou plus', en: 'or more' },

@@ -8,6 +8,7 @@ export type CommandAnswer = Schemas['CommandAnswer'];
 export type TicketList = Schemas['TicketList'];
 export type View = Schemas['View'];
 export type ViewList = Schemas['ViewList'];
+export type Viewers = Schemas['Viewers'];
 export type Preferences = Schemas['Preferences'];
 export type History = Schemas['TicketHistory'];
 export type HistoryItem = History['items'][number];

@@ -9,7 +9,7 @@ export const lossOf = (reply: Reply<unknown>): Loss | undefined => {
   return reply.kind === 'problem' && reply.status === 401 ? 'signed-out' : undefined;
 };
 
-type Sent = Pick<ApiRequest, 'method' | 'body' | 'headers'>;
+type Sent = Pick<ApiRequest, 'method' | 'body' | 'headers' | 'keepalive'>;
 
 /** The API for this page; the browser sends the session's cookie along, and the server looks whether it is still this person's. */
 export class Api {
@@ -34,6 +34,11 @@ export class Api {
 
   delete<Body>(path: string, headers: Record<string, string> = {}): Promise<Reply<Body>> {
     return this.send(path, { method: 'DELETE', headers });
+  }
+
+  /** Takes back what is said of this page, also while it is closed. */
+  leave(path: string): void {
+    void this.send(path, { method: 'DELETE', keepalive: true });
   }
 
   upload<Body>(path: string, file: File): Promise<Reply<Body>> {

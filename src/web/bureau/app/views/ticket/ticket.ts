@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { locales } from '../../../../../shared/text.js';
 import { referenceOf } from '../../../../../shared/ticket-reference.js';
 import { commandVerbs } from '../../../../../shared/vocabulary.js';
 import type { Ticket } from '../../api/answers.js';
@@ -70,7 +71,15 @@ const head = ({ state, acts }: Shown, ticketId: string, ticket: Ticket | undefin
     <p role="status" class="changed">
       ${state.open?.changedBy === undefined ? nothing : html`<b>${state.open.changedBy}</b> ${say('justChanged')}.`}
     </p>
+    <p role="status" class="others">${othersText(state)}</p>
     <h2 id="ticket-title" tabindex="-1">${ticket ? names.title(ticket.title) : referenceOf(ticketId)}</h2>`;
+};
+
+/** Read out where it changes, when whoever reads has a moment. */
+const othersText = ({ others, desk }: State): TemplateResult | typeof nothing => {
+  if (others.length === 0) return nothing;
+  const names = new Intl.ListFormat(locales[desk.language]).format(others);
+  return html`<b>${names}</b> ${sayIn(desk.language)(others.length > 1 ? 'lookToo' : 'looksToo')}`;
 };
 
 const body = (shown: Shown, open: OpenTicket, ticket: Ticket): TemplateResult => {
