@@ -5233,10 +5233,16 @@ export interface operations {
           | 'autre';
         /** @description Where the page begins: «nextCursor» of the page before */
         cursor?: string;
+        /** @description Of CSV: `excel` has a byte order mark, `;` between cells, and headings, codes and decimals in the language; RFC 4180 unless told */
+        dialect?: 'rfc4180' | 'excel';
         /** @description Code, official name or alias */
         establishment?: string;
+        /** @description Goes before Accept. A file has all tickets from the cursor on, whatever the limit */
+        format?: 'json' | 'csv' | 'xlsx';
         /** @description The first day; not needed for ageing, which looks at one day */
         from?: string;
+        /** @description Goes before Accept-Language */
+        lang?: 'fr' | 'en';
         /** @description Most items of a page */
         limit?: number;
         /** @description Wait, at most 5 s, until what is read includes this position; 503 otherwise. */
@@ -5267,12 +5273,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReportTickets'];
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+          'text/csv': string;
         };
       };
       400: components['responses']['Malformed'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      406: components['responses']['NotOffered'];
       409: components['responses']['Conflict'];
       412: components['responses']['ChangedMeanwhile'];
       413: components['responses']['TooLarge'];

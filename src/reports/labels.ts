@@ -1,5 +1,5 @@
 import type { Text } from '../shared/text.js';
-import { figureLabels } from '../shared/vocabulary.js';
+import { figureLabels, transitionLabels } from '../shared/vocabulary.js';
 import type { Grouping, Report } from './report.js';
 
 export const reportLabels: Readonly<Record<Report, Text>> = {
@@ -31,3 +31,13 @@ export const measureLabels = {
 } as const satisfies Record<string, Text>;
 
 export const withoutTeamLabel: Text = { fr: 'Sans équipe', en: 'No team' };
+
+/** What is shown of each ticket that a report counts. */
+export const reportedTicketLabels = {
+  tickets: { fr: 'Billets', en: 'Tickets' },
+  reference: { fr: 'Billet', en: 'Ticket' },
+  openedAt: transitionLabels.open,
+  beganAt: { fr: 'Compte dès', en: 'Counts from' },
+  endedAt: { fr: 'Compte jusqu’à', en: 'Counts until' },
+  duration: { fr: 'Durée', en: 'Duration' },
+} as const satisfies Record<string, Text>;

@@ -13,8 +13,7 @@ import { DeviceKeys } from './equipe/device-keys.js';
 import { EquipeController } from './equipe/equipe.controller.js';
 import { JournalController } from './journal/journal.controller.js';
 import { OperationsPageController } from './operations/operations.controller.js';
-import { ReportTicketsPageController } from './reports/report-tickets.controller.js';
-import { ReportsPageController } from './reports/reports-page.controller.js';
+import { reportControllers } from './reports/report-pages.js';
 import { AssetsController } from './page/assets.controller.js';
 import { PageFrame } from './page/page-frame.js';
 import { ProblemPages } from './page/problem.page.js';
@@ -33,8 +32,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
     EquipeController,
     JournalController,
     OperationsPageController,
-    ReportsPageController,
-    ReportTicketsPageController,
+    ...reportControllers,
     ScreensController,
     SignInController,
     AssetsController,

@@ -98,3 +98,76 @@ describe('the page of the reports', () => {
     expect(await page.$('table.reports')).toBeNull();
   });
 });
+
+describe('the tickets behind a figure of a report', () => {
+  it('are a link away from every count, as they were known when the report was, with a way back', async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(`${server.url}/rapports`);
+    const figures = page.locator('table.reports td a');
+    // Tickets and answered of three teams, the tickets of those without one, and both totals.
+    expect(await figures.count()).toBe(9);
+    await page.getByRole('link', { name: 'Quels billets: mobile-nim-03, Billets, 1' }).click();
+    await page.waitForURL('**/rapports/billets?*');
+    expect(await page.innerText('h1')).toBe('Premières réponses, mobile-nim-03');
+    expect(await page.locator('table.items tbody tr').allInnerTexts()).toEqual([
+      expect.stringMatching(/^[0-9A-Z]{4}-[0-9A-Z]{4}\s+NIM\s+mobile-nim-03\s+Ordonnances\s+.*7\sh$/s),
+    ]);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.click('.above a');
+    await page.waitForURL('**/rapports?*');
+    expect(await rows()).toHaveLength(4);
+    await page.getByRole('link', { name: 'Quels billets: Sans équipe, Billets, 1' }).click();
+    expect(await page.innerText('h1')).toBe('Premières réponses, Sans équipe');
+    expect(await page.locator('table.items tbody tr').count()).toBe(1);
+    // What comes later is not among them.
+    const address = page.url();
+    await openedTicket(client, { establishment: 'NIM', occurredAt: ago(hour) });
+    await page.goto(address);
+    expect(await page.locator('table.items tbody tr').count()).toBe(1);
+  });
+
+  it('are as many as the count of each report, by every grouping, and are never raw data', async () => {
+    for (const report of ['responses', 'resolutions', 'ageing', 'reopened']) {
+      for (const by of ['team', 'category', 'establishment', 'day']) {
+        const day = (seconds: number) => ago(seconds).slice(0, 10);
+        const shown = `${server.url}/rapports?report=${report}&by=${by}&from=${day(72 * hour)}&to=${day(0)}`;
+        await page.goto(shown);
+        const links = await page
+          .locator('table.reports td a')
+          .evaluateAll((found) =>
+            (found as unknown as { href: string; textContent: string }[]).map(({ href, textContent }) => [
+              href,
+              textContent.trim(),
+            ]),
+          );
+        expect([report, by, links.length > 0]).toEqual([
+          report,
+          by,
+          report !== 'reopened' || links.length > 0,
+        ]);
+        for (const [href = '', count] of links) {
+          expect(new URL(href).pathname).toBe('/rapports/billets');
+          await page.goto(href);
+          expect([href, await page.locator('table.items tbody tr').count()]).toEqual([href, Number(count)]);
+        }
+      }
+    }
+  });
+
+  it('are files, too, with the same tickets', async () => {
+    await page.goto(`${server.url}/rapports`);
+    await page.getByRole('link', { name: /^Quels billets: Total, Billets/ }).click();
+    const count = await page.locator('table.items tbody tr').count();
+    const [csv, excel] = await Promise.all(
+      ['CSV', 'Excel'].map(async (name) => {
+        const address = await page.locator('.downloads a', { hasText: name }).getAttribute('href');
+        return context.request.get(`${server.url}${address}`);
+      }),
+    );
+    const lines = (await csv!.text()).trim().split('\r\n');
+    expect(lines).toHaveLength(count + 1);
+    expect(lines[0]).toMatch(/Billet;Établissement;Équipe;Catégorie;Ouverture;/);
+    expect(excel!.headers()['content-type']).toContain('spreadsheetml');
+    expect((await excel!.body()).subarray(0, 2).toString()).toBe('PK');
+  });
+});

@@ -1,61 +1,55 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentPrincipal, LogsAccess, type Principal, Requires } from '../../access/index.js';
+import { CurrentPrincipal, LogsAccess, type Principal, Requires, showTickets } from '../../access/index.js';
 import { behindMember, FiguresProgress } from '../../billets-quotidiens/index.js';
 import { BegunDays, Establishments } from '../../establishments/index.js';
+import { TableFiles, tableShape, tableTypes } from '../../platform/http/files/table-files.js';
+import { varyBy } from '../../platform/http/negotiation/vary.js';
+import { wantedForm } from '../../platform/http/negotiation/wanted-form.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
-import {
-  cursorInstantSchema,
-  linkToNext,
-  pagingQuery,
-  readCursor,
-  writeCursor,
-} from '../../platform/http/paging.js';
-import { cursorPositionSchema } from '../../platform/positions.js';
-import { localized } from '../../platform/request-context.js';
-import { line } from '../../platform/text-schema.js';
-import { instant } from '../../shared/instant.js';
-import { categories } from '../../tickets/domain/ticket.events.js';
-import { KnownOfReports, type KnownAt } from '../queries/known-of-reports.js';
-import { ReadReportTickets } from '../queries/read-report-tickets.js';
+import { linkToNext } from '../../platform/http/paging.js';
+import { KnownOfReports } from '../queries/known-of-reports.js';
+import { ReadReportTickets, type ReportedTicket } from '../queries/read-report-tickets.js';
 import { ReportedTickets } from '../projections/reported-tickets.projection.js';
-import { parts, partsOf, type Part, type Report } from '../report.js';
-import type { Narrowing } from '../sql/chosen-tickets.js';
+import type { Report } from '../report.js';
+import {
+  isOneTeam,
+  narrowingOf,
+  narrowingShape,
+  notBothTeams,
+  ticketsCursor,
+  ticketsPlaceOf,
+  type TicketsPlace,
+} from './report-tickets.query.js';
+import { reportTicketsTable } from './report-tickets.table.js';
 import { checked, malformed, ownScope, reportSchema, selectionOf, selectionQuery } from './reports.query.js';
 import { reportTicketsSchema } from './reports.view.js';
 
+const mediaTypes = { json: 'application/json', ...tableTypes } as const;
+const formats = Object.keys(mediaTypes) as (keyof typeof mediaTypes)[];
+
+/** Tickets that a file is read by at once, and the most that it has. */
+const pageOfFile = 5_000;
+const maxInFile = 100_000;
+
 const ticketsQuery = checked(
   selectionQuery.extend({
-    team: line(100).optional(),
-    withoutTeam: z.enum(['true', 'false']).optional().describe('true: those without a team; not with team'),
-    category: z.enum(categories).optional(),
-    part: z
-      .enum(parts as [Part, ...Part[]])
+    ...narrowingShape,
+    format: z
+      .enum(formats)
       .optional()
-      .describe(
-        'responses: answered, unanswered; ageing: a class of ages; reopened: reopened, kept; all of them unless told',
-      ),
-    ...pagingQuery,
+      .describe('Goes before Accept. A file has all tickets from the cursor on, whatever the limit'),
+    ...tableShape,
   }),
-).refine(({ team, withoutTeam }) => team === undefined || withoutTeam !== 'true', {
-  path: ['withoutTeam'],
-  error: () => localized({ fr: 'sans «team» seulement', en: 'without «team» only' }),
-});
+).refine(isOneTeam, notBothTeams);
 type TicketsQuery = z.output<typeof ticketsQuery>;
-
-/** A cursor. Every page shows what was known when the first was read, ages included, so that the pages add up to the group. */
-const cursorSchema = z.strictObject({
-  after: cursorPositionSchema,
-  known: cursorPositionSchema,
-  at: cursorInstantSchema,
-});
 
 @ApiTags('reports')
 @ApiBearerAuth()
-@LogsAccess('figure')
+@LogsAccess('figure', 'said')
 @Controller('v1/reports')
 export class ReportTicketsController {
   constructor(
@@ -64,6 +58,7 @@ export class ReportTicketsController {
     private readonly establishments: Establishments,
     private readonly begun: BegunDays,
     private readonly progress: FiguresProgress,
+    private readonly files: TableFiles,
   ) {}
 
   @Get(':report/tickets')
@@ -72,47 +67,68 @@ export class ReportTicketsController {
     'The tickets behind a report, or behind one of its groups, each with its duration',
     reportTicketsSchema,
   )
+  @ApiProduces(...Object.values(mediaTypes))
   async tickets(
     @Param('report', { schema: reportSchema }) report: Report,
     @Query({ schema: ticketsQuery }) query: TicketsQuery,
     @CurrentPrincipal() principal: Principal,
+    @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    const form = wantedForm(mediaTypes, accept, query.format);
+    varyBy(reply, 'Accept', 'Accept-Language');
     const { establishments, begun } = this;
     const narrowing = { ...narrowingOf(report, query), nowAt: ownScope(principal) };
     const selection = selectionOf(report, query, { principal, establishments, begun });
-    const { after, ...known } = await this.placeOf(query);
-    const page = { after, limit: query.limit };
+    const place = await this.placeOf(query);
+    const read = ({ after, ...known }: TicketsPlace, limit: number) =>
+      this.queries.execute(new ReadReportTickets(selection, known, narrowing, { after, limit }));
+    if (form !== 'json') {
+      const items = await allTickets((from) => read(from, pageOfFile), place);
+      showTickets(request, items);
+      const name = `${report}-${selection.from}_${selection.to}-tickets`;
+      const table = reportTicketsTable(report, items, establishments.reportingTimeZone);
+      return this.files.send(table, { ...query, form, name }, reply);
+    }
     const isNow = query.asOf === undefined && query.asOfPosition === undefined;
     const [behind, { items, more }] = await Promise.all([
       isNow ? this.progress.behind([ReportedTickets]) : undefined,
-      this.queries.execute(new ReadReportTickets(selection, known, narrowing, page)),
+      read(place, query.limit),
     ]);
-    const position = String(known.position);
-    const rest = { position, ...behindMember(behind) };
+    showTickets(request, items);
+    const rest = { position: String(place.position), ...behindMember(behind) };
     const last = items.at(-1);
     if (!more || !last) return { report, items, nextCursor: null, ...rest };
-    const nextCursor = writeCursor({ after: last.position, known: position, at: known.at });
+    const nextCursor = ticketsCursor({ ...place, after: BigInt(last.position) });
     void reply.header('Link', linkToNext(request.url, nextCursor));
     return { report, items, nextCursor, ...rest };
   }
 
-  private async placeOf(query: TicketsQuery): Promise<KnownAt & { after: bigint }> {
+  private async placeOf(query: TicketsQuery): Promise<TicketsPlace> {
     if (query.cursor === undefined) return { after: 0n, ...(await this.known.at(query)) };
-    const { after, known, at } = readCursor(query.cursor, cursorSchema);
-    const { position } = await this.known.of({ asOfPosition: known });
-    return { after: BigInt(after), position, at: instant(at) };
+    const place = ticketsPlaceOf(query.cursor);
+    await this.known.of({ asOfPosition: String(place.position) });
+    return place;
   }
 }
 
-/** Throws `malformed` for a part of another report. */
-const narrowingOf = (report: Report, { team, withoutTeam, category, part }: TicketsQuery): Narrowing => {
-  if (part !== undefined && !(partsOf[report] as readonly Part[]).includes(part))
-    throw malformed('?part', { fr: `pas pour «${report}»`, en: `not for «${report}»` });
-  return {
-    ...(withoutTeam === 'true' ? { team: null } : team === undefined ? {} : { team }),
-    ...(category === undefined ? {} : { category }),
-    ...(part === undefined ? {} : { part }),
-  };
+/** Throws `malformed` where there are more than a file has. */
+const allTickets = async (
+  read: (from: TicketsPlace) => Promise<{ items: ReportedTicket[]; more: boolean }>,
+  place: TicketsPlace,
+): Promise<ReportedTicket[]> => {
+  const all: ReportedTicket[] = [];
+  for (let from = place; ;) {
+    const { items, more } = await read(from);
+    all.push(...items);
+    const last = items.at(-1);
+    if (!more || !last) return all;
+    if (all.length >= maxInFile)
+      throw malformed('?to', {
+        fr: `plus de ${maxInFile} billets: moins de jours à la fois`,
+        en: `more than ${maxInFile} tickets: fewer days at a time`,
+      });
+    from = { ...place, after: BigInt(last.position) };
+  }
 };

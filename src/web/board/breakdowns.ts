@@ -4,10 +4,11 @@ import type { Language } from '../../shared/text.js';
 import { categoryLabels, labelOf } from '../../shared/vocabulary.js';
 import { figureAddress } from '../day/addresses.js';
 import type { Report } from '../../reports/index.js';
-import { reportTicketsAddress } from '../reports/addresses.js';
+import { placeOfReport, ticketsAddress } from '../reports/addresses.js';
 import { pageWordsIn } from '../page/words.js';
 import { barsOf, type BarRow } from './bars.js';
 import type { Board } from './read-board.js';
+import type { CategoryFigures } from './read-categories.js';
 
 /** The sizes of the charts in pixels, each for the width at which it is shown. */
 const sizes = {
@@ -40,28 +41,31 @@ export const establishmentRows = ({ shown: { date, establishments } }: Board, la
   }));
 
 /** The report that counts a figure by category. */
-const reportOf: Record<'opened' | 'resolved' | 'backlog', Report> = {
+const reportOf: Record<string, Report | undefined> = {
   opened: 'responses',
   resolved: 'resolutions',
   backlog: 'ageing',
+};
+
+/** The address of the tickets of a category behind a figure; undefined where no report counts it. */
+const addressOf = (
+  figure: string,
+  category: string,
+  { date, position, at }: CategoryFigures,
+): string | undefined => {
+  const report = reportOf[figure];
+  if (!report) return undefined;
+  const chosen = { report, from: date, to: date, by: 'category', establishment: undefined } as const;
+  return ticketsAddress(chosen, { report, group: category }, placeOfReport(position, at));
 };
 
 /** Undefined where the figures are not known. */
 const categoryRows = ({ categories }: Board, language: Language): BarRow[] | undefined =>
   categories?.categories.map(({ category, ...values }) => {
     const label = labelOf(categoryLabels, category, language);
-    const { date } = categories;
     return {
       ...{ label, name: label, values },
-      linked: (figure) =>
-        figure in reportOf
-          ? reportTicketsAddress({
-              report: reportOf[figure as keyof typeof reportOf],
-              from: date,
-              to: date,
-              category,
-            })
-          : '',
+      linked: (figure) => addressOf(figure, category, categories) ?? '',
     };
   });
 

@@ -4,11 +4,14 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { Day } from '../../calendar/local-days.js';
 import { ReadReport, type Report, type ReportSums } from '../../reports/index.js';
 import { Clock } from '../../shared/clock.js';
+import type { Instant } from '../../shared/instant.js';
 
 /** The figures of a day at all establishments by category, each counted as in the reports, whose totals are those of the day. */
 export interface CategoryFigures {
   date: Day;
   position: string;
+  /** When they were read: ages are as of then. */
+  at: Instant;
   categories: readonly CategoryCounts[];
   /** How many tickets could not be counted; 0 where all were. */
   incomplete: number;
@@ -62,19 +65,19 @@ export class ReadCategories {
   }
 
   private async read(date: Day): Promise<CategoryFigures> {
+    const at = this.clock.now();
     const [during, active] = await Promise.all([
-      this.report('resolutions', date),
-      this.report('ageing', date),
+      this.report('resolutions', date, at),
+      this.report('ageing', date, at),
     ]);
     const incomplete = Math.max(during.incomplete, active.incomplete);
     const position = BigInt(during.position) < BigInt(active.position) ? during.position : active.position;
-    return { date, position, categories: countsOf(during.groups, active.groups), incomplete };
+    return { date, position, at, categories: countsOf(during.groups, active.groups), incomplete };
   }
 
-  private report(report: Report, date: Day) {
-    const known = { position: undefined, at: this.clock.now() };
+  private report(report: Report, date: Day, at: Instant) {
     return this.queries.execute(
-      new ReadReport({ report, from: date, to: date, scope: 'all' }, known, 'category'),
+      new ReadReport({ report, from: date, to: date, scope: 'all' }, { position: undefined, at }, 'category'),
     );
   }
 }

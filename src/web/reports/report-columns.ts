@@ -1,4 +1,4 @@
-import type { Report, ReportSums } from '../../reports/index.js';
+import type { Part, Report, ReportSums } from '../../reports/index.js';
 import { durationIn, numberIn, percentIn } from '../../calendar/formatting.js';
 import type { Language } from '../../shared/text.js';
 import type { ReportWord } from './words.js';
@@ -8,7 +8,14 @@ interface ReportColumn {
   /** null where there is nothing to show. */
   value: (sums: ReportSums) => number | null;
   shown: (language: Language, value: number) => string;
+  /** The tickets that a count counts; none for what is no count. */
+  tickets?: { report: Report; part?: Part };
 }
+
+const ofTickets = (column: ReportColumn, report: Report, part?: Part): ReportColumn => ({
+  ...column,
+  tickets: { report, ...(part === undefined ? {} : { part }) },
+});
 
 const count = (word: ReportWord, value: ReportColumn['value']): ReportColumn => ({
   ...{ word, value },
@@ -29,16 +36,50 @@ const rate: ReportColumn = {
   shown: (language, percent) => percentIn(language, Math.round(percent * 10) / 10),
 };
 const ages = (['lt1d', 'd1to3', 'd3to7', 'gt7d'] as const).map((age) =>
-  count(age, ({ byAge }) => byAge[age]),
+  ofTickets(
+    count(age, ({ byAge }) => byAge[age]),
+    'ageing',
+    age,
+  ),
 );
 
 /** The columns of each report, and the one that its bars show. */
 export const reportColumns: Record<Report, { columns: readonly ReportColumn[]; bar: ReportColumn }> = {
-  responses: { columns: [tickets, count('answered', ({ timed }) => timed), ...percentiles], bar: median },
-  resolutions: {
-    columns: [count('opened', ({ opened }) => opened), resolved, ...percentiles],
+  responses: {
+    columns: [
+      ofTickets(tickets, 'responses'),
+      ofTickets(
+        count('answered', ({ timed }) => timed),
+        'responses',
+        'answered',
+      ),
+      ...percentiles,
+    ],
     bar: median,
   },
-  ageing: { columns: [tickets, ...ages, ...percentiles], bar: tickets },
-  reopened: { columns: [resolved, count('reopened', ({ timed }) => timed), rate, ...percentiles], bar: rate },
+  resolutions: {
+    columns: [
+      ofTickets(
+        count('opened', ({ opened }) => opened),
+        'responses',
+      ),
+      ofTickets(resolved, 'resolutions'),
+      ...percentiles,
+    ],
+    bar: median,
+  },
+  ageing: { columns: [ofTickets(tickets, 'ageing'), ...ages, ...percentiles], bar: tickets },
+  reopened: {
+    columns: [
+      ofTickets(resolved, 'reopened'),
+      ofTickets(
+        count('reopened', ({ timed }) => timed),
+        'reopened',
+        'reopened',
+      ),
+      rate,
+      ...percentiles,
+    ],
+    bar: rate,
+  },
 };

@@ -1,119 +1,117 @@
 import type { Behind } from '../../billets-quotidiens/index.js';
-import { dayIn, durationIn, momentIn } from '../../calendar/formatting.js';
+import { dayIn, durationIn, momentIn, numberIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
-import { groupingLabels, reportLabels, type Report, type ReportedTicket } from '../../reports/index.js';
+import { groupingLabels, type ReportedTicket, reportLabels, type TicketsPlace } from '../../reports/index.js';
 import type { Instant } from '../../shared/instant.js';
-import { speaking, type Language, type Text } from '../../shared/text.js';
+import type { Language } from '../../shared/text.js';
+import { referenceOf } from '../../shared/ticket-reference.js';
 import { categoryLabels, labelOf } from '../../shared/vocabulary.js';
-import { pagedList, ticketCode } from '../day/drill-down/list-pages.js';
 import { behindWarning } from '../page/behind-warning.js';
+import { downloads } from '../page/downloads.js';
 import { pageWordsIn } from '../page/words.js';
-import { withQuery } from '../page/with-query.js';
-import { reportTicketsAddress, type ReportGroup } from './addresses.js';
-import { explanations, reportWordsIn } from './words.js';
+import {
+  reportAddress,
+  ticketsAddress,
+  ticketsFileAddress,
+  type ChosenReport,
+  type ChosenTickets,
+} from './addresses.js';
+import { nameOfGroup } from './reports.page.js';
+import { explanations, partLabels, reportWordsIn } from './words.js';
 
-/** A page of the tickets behind a report, or behind one of its groups. */
 export interface ShownTickets {
-  group: ReportGroup;
+  chosen: ChosenReport;
+  tickets: ChosenTickets;
   items: readonly ReportedTicket[];
-  behind: Behind | undefined;
-  known: { position: bigint; at: Instant };
-  /** Tickets on the pages before, and on all pages. */
+  place: TicketsPlace;
+  /** Tickets on the pages before. */
   shown: number;
-  all: number;
   next: string | undefined;
-  establishmentName: string | undefined;
+  behind: Behind | undefined;
+  establishments: readonly { code: string; name: string }[];
   timeZone: string;
 }
 
-const texts = {
-  backToReport: { fr: 'Retour au rapport', en: 'Back to the report' },
-  tickets: { fr: 'Les billets', en: 'The tickets' },
-  openedAt: { fr: 'Ouvert le', en: 'Opened on' },
-  ticket: { fr: 'Billet', en: 'Ticket' },
-} satisfies Record<string, Text>;
-const speak = speaking(texts);
-
-/** What the duration of a ticket is in each report. */
-const durations: Record<Report, Text> = {
-  responses: { fr: 'Répondu après', en: 'Answered after' },
-  resolutions: { fr: 'Résolu après', en: 'Resolved after' },
-  ageing: { fr: 'Âge', en: 'Age' },
-  reopened: { fr: 'Rouvert après', en: 'Reopened after' },
+/** Which tickets: the group, and the part of it. */
+export const ticketsTitle = ({ chosen, tickets }: ShownTickets, language: Language): string => {
+  const { group, part } = tickets;
+  const key = group === undefined ? [] : [nameOfGroup(chosen.by, group, language)];
+  const parts = part === undefined ? [] : [partLabels[part][language]];
+  return [reportLabels[tickets.report][language], ...key, ...parts].join(', ');
 };
 
-export const reportTicketsTitle = ({ group }: ShownTickets, language: Language): string =>
-  `${speak(language)('tickets')} – ${reportLabels[group.report][language]}`;
-
-/** What the group is, in words: its category, its team and its establishment, as far as it has them. */
-const nameOf = ({ group, establishmentName }: ShownTickets, language: Language): string => {
-  const { category, team } = group;
-  const names = [
-    category && labelOf(categoryLabels, category, language),
-    team === null ? reportWordsIn(language)('withoutTeam') : team,
-    establishmentName,
-  ].filter(Boolean);
-  return names.length > 0 ? names.join(' · ') : reportWordsIn(language)('everywhere');
-};
-
-export const reportTicketsMain = (shown: ShownTickets, language: Language): Html => {
-  const { group, behind, known, timeZone, all } = shown;
-  const { report, from, to } = group;
-  const own = speak(language);
+/** The page of the tickets behind a figure of a report, with the way back to it. No ticket has its title here. */
+export const ticketsMain = (page: ShownTickets, language: Language): Html => {
+  const { chosen, tickets, items, place, behind, timeZone, establishments } = page;
   const say = pageWordsIn(language);
+  const own = reportWordsIn(language);
+  const { report } = tickets;
+  const at = establishments.find(({ code }) => code === chosen.establishment);
   const days =
-    report === 'ageing' || from === to
-      ? dayIn(language, to)
-      : `${dayIn(language, from)} – ${dayIn(language, to)}`;
-  const back = withQuery('/rapports', {
-    ...{ report, from, to, establishment: group.establishment },
-    by: group.category === undefined ? undefined : 'category',
-  });
-  return html`<p class="above"><a href="${back}">← ${own('backToReport')}</a></p>
-    <div class="top">
-      <h1>${reportLabels[report][language]} <span class="date">${days}</span></h1>
-      <p class="fresh">${nameOf(shown, language)}</p>
-    </div>
+    report === 'ageing'
+      ? dayIn(language, chosen.to)
+      : `${dayIn(language, chosen.from)} – ${dayIn(language, chosen.to)}`;
+  const name = `${report}-${chosen.from}_${chosen.to}-tickets`;
+  return html`<p class="above"><a href="${reportAddress(chosen)}">← ${own('backToReport')}</a></p>
+    <div class="top"><h1>${ticketsTitle(page, language)}</h1></div>
     ${behindWarning(behind, language)}
-    <section class="card" aria-labelledby="items-title">
-      <h2 id="items-title">${own('tickets')}</h2>
+    <section class="card" aria-labelledby="tickets-title">
+      <h2 id="tickets-title">${days}${at && html`, ${at.name}`}</h2>
       <p class="definition">${explanations[report][language]}</p>
-      ${all === 0 ? html`<p>${reportWordsIn(language)('none')}</p>` : ticketsOf(shown, language)}
+      ${items.length === 0 ? html`<p>${own('none')}</p>` : html`${pages(page, language)} ${table(page, language)}`}
+      ${downloads(ticketsFileAddress(chosen, tickets, place), name, language)}
     </section>
+    <p class="hint">${own('ticketsElsewhere')}</p>
     <p class="hint">
-      ${say('knownAt')} ${momentIn(language, known.at, timeZone)} (${timeZone}), ${say('position')}
-      ${String(known.position)}
+      ${say('knownAt')} ${momentIn(language, place.at, timeZone)} (${timeZone}), ${say('position')}
+      ${String(place.position)}
     </p>`;
 };
 
-const ticketsOf = ({ group, items, shown, all, next, timeZone }: ShownTickets, language: Language): Html => {
-  const own = speak(language);
-  const row = ({ ticketId, establishment, team, category, openedAt, seconds }: ReportedTicket) =>
-    html`<tr>
-      <th scope="row" class="ticket">${ticketCode(ticketId)}</th>
-      <td>${establishment}</td>
-      <td>${labelOf(categoryLabels, category, language)}</td>
-      <td>${team ?? '–'}</td>
-      <td>${momentIn(language, openedAt, timeZone)}</td>
-      <td>${seconds === null ? '–' : durationIn(language, seconds * 1_000)}</td>
-    </tr>`;
-  const list = html`<div class="scroll" role="group" tabindex="0" aria-label="${own('tickets')}">
+const pages = ({ chosen, tickets, items, place, shown, next }: ShownTickets, language: Language): Html => {
+  const own = reportWordsIn(language);
+  const number = (value: number) => numberIn(language, value);
+  const first = ticketsAddress(chosen, tickets, { ...place, after: 0n });
+  return html`<nav class="pages" aria-label="${own('pages')}">
+    <span>${number(shown + 1)}–${number(shown + items.length)}</span>
+    ${shown > 0 && html`<a class="button quiet" href="${first}">${own('first')}</a>`}
+    ${next !== undefined && html`<a class="button quiet" rel="next" href="${next}">${own('next')}</a>`}
+  </nav>`;
+};
+
+const table = (page: ShownTickets, language: Language): Html => {
+  const own = reportWordsIn(language);
+  const { items, timeZone } = page;
+  const moment = (at: Instant | null): string => (at === null ? '–' : momentIn(language, at, timeZone));
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="${ticketsTitle(page, language)}">
     <table class="items">
       <thead>
         <tr>
-          <th scope="col">${own('ticket')}</th>
+          <th scope="col">${own('reference')}</th>
           <th scope="col">${groupingLabels.establishment[language]}</th>
-          <th scope="col">${groupingLabels.category[language]}</th>
           <th scope="col">${groupingLabels.team[language]}</th>
-          <th scope="col">${own('openedAt')}</th>
-          <th scope="col">${durations[group.report][language]}</th>
+          <th scope="col">${groupingLabels.category[language]}</th>
+          <th scope="col">${own('beganAt')}</th>
+          <th scope="col">${own('endedAt')}</th>
+          <th scope="col">${own('duration')}</th>
         </tr>
       </thead>
       <tbody>
-        ${items.map(row)}
+        ${items.map(
+          ({ ticketId, establishment, team, category, beganAt, endedAt, seconds }) =>
+            html`<tr>
+              <th scope="row">
+                <code class="id" data-ticket="${ticketId}" title="${ticketId}">${referenceOf(ticketId)}</code>
+              </th>
+              <td>${establishment}</td>
+              <td class="words">${team ?? own('withoutTeam')}</td>
+              <td class="words">${labelOf(categoryLabels, category, language)}</td>
+              <td>${moment(beganAt)}</td>
+              <td>${moment(endedAt)}</td>
+              <td>${seconds === null ? '–' : durationIn(language, seconds * 1_000)}</td>
+            </tr> `,
+        )}
       </tbody>
     </table>
   </div>`;
-  const pages = { shown, here: items.length, all, first: reportTicketsAddress(group), next };
-  return pagedList(list, pages, language);
 };

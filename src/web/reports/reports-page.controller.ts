@@ -22,8 +22,9 @@ import {
 import { PageFrame } from '../page/page-frame.js';
 import { languageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
+import type { ChosenReport } from './addresses.js';
 import { isDayRange, noDayRange } from './day-range.js';
-import { reportsMain, type ChosenReport } from './reports.page.js';
+import { reportsMain } from './reports.page.js';
 
 const daysShown = 30;
 
@@ -79,7 +80,14 @@ export class ReportsPageController {
     ]);
     const scope = ownScope(principal);
     const shown = {
-      ...{ chosen, read, behind, newest: begun.newest(), timeZone: establishments.reportingTimeZone },
+      ...{
+        chosen,
+        read,
+        at: known.at,
+        behind,
+        newest: begun.newest(),
+        timeZone: establishments.reportingTimeZone,
+      },
       establishments: establishments.all.filter(({ code }) => scope === 'all' || scope.includes(code)),
     };
     return this.frame.send(visit, {

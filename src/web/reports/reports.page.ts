@@ -6,12 +6,12 @@ import {
   reports,
   type Grouping,
   type ReadReportAnswer,
-  type Report,
   type ReportSums,
 } from '../../reports/index.js';
 import { dayIn, momentIn } from '../../calendar/formatting.js';
 import type { Day } from '../../calendar/local-days.js';
 import type { Establishment } from '../../establishments/index.js';
+import type { Instant } from '../../shared/instant.js';
 import { html, type Html } from '../../platform/http/html.js';
 import type { Language, Text } from '../../shared/text.js';
 import { categoryLabels, labelOf } from '../../shared/vocabulary.js';
@@ -19,21 +19,15 @@ import { lacking } from '../board/warnings.js';
 import { behindWarning } from '../page/behind-warning.js';
 import { downloads } from '../page/downloads.js';
 import { pageWordsIn } from '../page/words.js';
+import { placeOfReport, ticketsAddress, type ChosenReport } from './addresses.js';
 import { reportColumns } from './report-columns.js';
 import { explanations, reportWordsIn } from './words.js';
-
-/** What the form of the page chooses. */
-export interface ChosenReport {
-  report: Report;
-  from: Day;
-  to: Day;
-  by: Grouping | undefined;
-  establishment: string | undefined;
-}
 
 export interface ShownReport {
   chosen: ChosenReport;
   read: ReadReportAnswer;
+  /** By when the ages of tickets are told. */
+  at: Instant;
   behind: Behind | undefined;
   /** Those that whoever asks may choose from. */
   establishments: readonly Establishment[];
@@ -111,22 +105,37 @@ const chooser = ({ chosen, establishments, newest }: ShownReport, language: Lang
   </form>`;
 };
 
-const reportTable = ({ chosen, read, establishments }: ShownReport, language: Language): Html => {
+/** A group by its key, as people read it. */
+export const nameOfGroup = (by: Grouping | undefined, key: string | null, language: Language): string => {
+  if (key === null) return reportWordsIn(language)('withoutTeam');
+  if (by === 'category') return labelOf(categoryLabels, key, language);
+  return by === 'day' ? dayIn(language, key) : key;
+};
+
+const reportTable = ({ chosen, read, at, establishments }: ShownReport, language: Language): Html => {
   const say = pageWordsIn(language);
   const own = reportWordsIn(language);
   const { by, report } = chosen;
   const { columns, bar } = reportColumns[report];
   const greatest = Math.max(...read.groups.map((sums) => bar.value(sums) ?? 0));
-  const cells = (sums: ReportSums) =>
-    columns.map(({ value, shown }) => {
+  const place = placeOfReport(read.position, at);
+  const cells = (sums: ReportSums, group?: string | null) =>
+    columns.map(({ value, shown, word, tickets }) => {
       const found = value(sums);
-      return html`<td>${found === null ? '–' : shown(language, found)}</td>`;
+      if (found === null) return html`<td>–</td>`;
+      if (!tickets || found === 0) return html`<td>${shown(language, found)}</td>`;
+      const of = group === undefined ? say('total') : nameOfGroup(by, group, language);
+      return html`<td>
+        <a
+          href="${ticketsAddress(chosen, { ...tickets, group }, place)}"
+          aria-label="${own('whichTickets')}: ${of}, ${own(word)}, ${shown(language, found)}"
+          >${shown(language, found)}</a
+        >
+      </td>`;
     });
   const nameOf = (key: string | null): Html | string => {
-    if (key === null) return own('withoutTeam');
-    if (by === 'category') return labelOf(categoryLabels, key, language);
-    if (by === 'day') return dayIn(language, key);
-    const establishment = by === 'establishment' && establishments.find(({ code }) => code === key);
+    if (by !== 'establishment' || key === null) return nameOfGroup(by, key, language);
+    const establishment = establishments.find(({ code }) => code === key);
     return establishment
       ? html`<abbr title="${establishment.name}">${key}</abbr>
           <span class="long">${establishment.name}</span>`
@@ -136,7 +145,7 @@ const reportTable = ({ chosen, read, establishments }: ShownReport, language: La
     const share = greatest === 0 ? 0 : Math.round((100 * (bar.value(sums) ?? 0)) / greatest);
     return html`<tr>
       <th scope="row">${nameOf(sums.key)}</th>
-      ${cells(sums)}
+      ${cells(sums, sums.key)}
       <td class="share" aria-hidden="true"><span style="width: ${share}%"></span></td>
     </tr>`;
   });

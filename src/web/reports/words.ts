@@ -1,4 +1,10 @@
-import { measureLabels, type Report, withoutTeamLabel } from '../../reports/index.js';
+import {
+  measureLabels,
+  type Part,
+  type Report,
+  reportedTicketLabels,
+  withoutTeamLabel,
+} from '../../reports/index.js';
 import { speaking, type Text } from '../../shared/text.js';
 
 /** The words of the page of reports, besides those of all pages. */
@@ -11,6 +17,21 @@ const texts = {
   everywhere: { fr: 'Tous ceux que vous lisez', en: 'All that you read' },
   show: { fr: 'Afficher', en: 'Show' },
   ...measureLabels,
+  reference: reportedTicketLabels.reference,
+  beganAt: reportedTicketLabels.beganAt,
+  endedAt: reportedTicketLabels.endedAt,
+  duration: reportedTicketLabels.duration,
+  whichTickets: { fr: 'Quels billets', en: 'Which tickets' },
+  backToReport: { fr: 'Retour au rapport', en: 'Back to the report' },
+  ...{
+    pages: { fr: 'Pages de la liste', en: 'Pages of the list' },
+    first: { fr: 'Première page', en: 'First page' },
+  },
+  next: { fr: 'Page suivante', en: 'Next page' },
+  ticketsElsewhere: {
+    fr: 'Un billet transféré depuis à un établissement que vous ne lisez pas compte toujours, mais n’est pas montré.',
+    en: 'A ticket since transferred to an establishment that you do not read still counts, but is not shown.',
+  },
   withoutTeam: withoutTeamLabel,
   none: { fr: 'Aucun billet ne compte ici.', en: 'No ticket counts here.' },
   ranks: {
@@ -21,6 +42,16 @@ const texts = {
 export type ReportWord = keyof typeof texts;
 
 export const reportWordsIn = speaking(texts);
+
+/** The parts of reports, as the tickets of one are called. */
+export const partLabels: Record<Part, Text> = {
+  answered: { fr: 'pris en charge', en: 'answered' },
+  unanswered: { fr: 'pas encore pris en charge', en: 'not answered yet' },
+  ...{ lt1d: measureLabels.lt1d, d1to3: measureLabels.d1to3, d3to7: measureLabels.d3to7 },
+  gt7d: measureLabels.gt7d,
+  reopened: measureLabels.reopened,
+  kept: { fr: 'restés résolus', en: 'still resolved' },
+};
 
 /** A sentence for readers on what each report counts. */
 export const explanations: Record<Report, Text> = {

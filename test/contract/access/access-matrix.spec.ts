@@ -114,7 +114,7 @@ const pages: Record<string, readonly Role[]> = {
   'GET /exploitation/projections/:name/rebuild': ['operator'],
   'GET /journal': ['auditor'],
   'GET /rapports': ['agent', 'producer'],
-  'GET /rapports/:report/billets': ['agent', 'producer'],
+  'GET /rapports/billets': ['agent', 'producer'],
   'GET /bureau': ['agent'],
 };
 
@@ -267,6 +267,7 @@ const request = async (route: string): Promise<Requested> => {
     .replace(':id', '1')
     .replace(/reports\/:report(.*)$/, 'reports/responses$1?from=2026-05-15&to=2026-05-16')
     .replace(/\/(tickets|billets)$/, (end) => (template.includes(':date') ? `${end}?figure=opened` : end))
+    .replace(/^\/rapports\/billets$/, '$&?report=responses&from=2026-05-15&to=2026-05-16')
     .replace(/backlog$/, 'backlog?at=2026-05-15T12:00:00Z')
     .replace(/bulletins\/open$/, '$&?date=2026-05-15')
     .replace(/(billets-quotidiens|bulletins)$/, '$1?from=2026-05-15&to=2026-05-16');
