@@ -8,6 +8,7 @@ import { roleThatOwns } from '../platform/database/application-rights.js';
 import { openDatabase, type DatabaseOwner } from '../platform/database/database.js';
 import { asStartRefused } from '../platform/database/suitability/suitability.js';
 import type { Connections } from '../platform/http/connections/connections.js';
+import { Jobs } from '../platform/jobs/jobs.js';
 import { ClockWatch } from '../platform/observability/clock-watch.js';
 import { Health } from '../platform/observability/health.js';
 import { Metrics } from '../platform/observability/metrics.js';
@@ -80,6 +81,8 @@ export const openResources = async (
   const clocks = new ClockWatch(pool, logger);
   opened.push(() => clocks.stop());
   clocks.start();
+  const jobs = new Jobs();
+  jobs.add('clock-watch', clocks.task);
   const threadData: ThreadData = { url, log: logSettings(settings), logLevel: settings.logLevel };
   const thread = new ProjectionsThread(threadData, projections, logger);
   opened.push(() => thread.stop());
@@ -88,9 +91,10 @@ export const openResources = async (
     if (inThread) thread.start();
   };
   const metrics = new Metrics(store, projections, clocks);
+  metrics.watchJobs(() => jobs.statuses());
   const resources: Resources = {
     ...{ settings, logger, establishments, tokens, pool, database, store, keys, projections, connections },
-    metrics,
+    ...{ metrics, jobs },
     health: new Health(pool, store, projections, settings.readyMaxLagSeconds, clocks, {
       store: settings.attachmentsUrl === undefined ? 'folder' : 's3',
       scanner: settings.clamdUrl === undefined ? 'none' : 'clamd',

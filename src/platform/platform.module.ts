@@ -15,6 +15,7 @@ import { Health } from './observability/health.js';
 import { LOGGER } from './observability/logger.js';
 import { MetricsController } from './observability/metrics.controller.js';
 import { Metrics } from './observability/metrics.js';
+import { Jobs } from './jobs/jobs.js';
 import { Projections } from './projections/projections.js';
 import { Workbooks } from './tables/workbooks.js';
 
@@ -25,6 +26,7 @@ export interface PlatformResources {
   store: EventStore;
   projections: Projections;
   metrics: Metrics;
+  jobs: Jobs;
   health: Health;
   connections: Connections;
 }
@@ -34,7 +36,7 @@ export interface PlatformResources {
 @Module({})
 export class PlatformModule {
   static with(resources: PlatformResources): DynamicModule {
-    const { logger, pool, database, store, projections, metrics, health, connections } = resources;
+    const { logger, pool, database, store, projections, metrics, jobs, health, connections } = resources;
     return {
       module: PlatformModule,
       controllers: [HealthController, MetricsController, ProblemsController],
@@ -46,6 +48,7 @@ export class PlatformModule {
         { provide: EventStore, useValue: store },
         { provide: Projections, useValue: projections },
         { provide: Metrics, useValue: metrics },
+        { provide: Jobs, useValue: jobs },
         { provide: Health, useValue: health },
         { provide: Connections, useValue: connections },
         ErrorAnswers,
@@ -53,7 +56,7 @@ export class PlatformModule {
         TableFiles,
         { provide: APP_PIPE, useClass: ValidationPipe },
       ],
-      exports: [Clock, LOGGER, Pool, DataSource, EventStore, Projections, ErrorAnswers, TableFiles],
+      exports: [Clock, LOGGER, Pool, DataSource, EventStore, Projections, Jobs, ErrorAnswers, TableFiles],
     };
   }
 }

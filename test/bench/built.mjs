@@ -21,6 +21,7 @@
  *   'platform/http/connections/connections.js': typeof import('../../src/platform/http/connections/connections.js'),
  *   'platform/http/connections/time-limits.js': typeof import('../../src/platform/http/connections/time-limits.js'),
  *   'platform/http/create-http.js': typeof import('../../src/platform/http/create-http.js'),
+ *   'platform/jobs/jobs.js': typeof import('../../src/platform/jobs/jobs.js'),
  *   'platform/observability/logger.js': typeof import('../../src/platform/observability/logger.js'),
  *   'platform/observability/metrics.js': typeof import('../../src/platform/observability/metrics.js'),
  *   'platform/observability/security-log.js': typeof import('../../src/platform/observability/security-log.js'),

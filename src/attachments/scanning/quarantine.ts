@@ -6,9 +6,10 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { Jobs } from '../../platform/jobs/jobs.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import { SecurityLog } from '../../platform/observability/security-log.js';
-import { PeriodicTask } from '../../shared/concurrency/periodic-task.js';
+import type { PeriodicTask } from '../../shared/concurrency/periodic-task.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import type { ObjectKey } from '../storage/attachment-store.js';
 import { FileVault } from '../storage/file-vault.js';
@@ -33,11 +34,12 @@ export class Quarantine implements OnApplicationBootstrap, OnApplicationShutdown
   constructor(
     private readonly objects: ObjectTable,
     private readonly vault: FileVault,
+    jobs: Jobs,
     @Inject(LOGGER) private readonly logger: Logger,
     @Optional() private readonly scanner?: VirusScanner,
   ) {
     this.security = new SecurityLog(logger);
-    this.task = new PeriodicTask(() => this.look(), {
+    this.task = jobs.periodic('quarantine', () => this.look(), {
       pauseMs,
       onError: (error) => this.warn(error),
     });

@@ -1,8 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { Jobs } from '../../platform/jobs/jobs.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
-import { PeriodicTask } from '../../shared/concurrency/periodic-task.js';
+import type { PeriodicTask } from '../../shared/concurrency/periodic-task.js';
 import { isAfter } from '../../shared/instant.js';
 import { ErasedFiles, TicketAttachments } from '../../tickets/index.js';
 import { AttachmentStore } from './attachment-store.js';
@@ -26,10 +27,11 @@ export class AttachmentSweeper extends ErasedFiles implements OnApplicationBoots
     private readonly store: AttachmentStore,
     private readonly objects: ObjectTable,
     private readonly clock: Clock,
+    jobs: Jobs,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     super();
-    this.task = new PeriodicTask(() => this.sweep(), {
+    this.task = jobs.periodic('attachment-sweeper', () => this.sweep(), {
       pauseMs,
       onError: (error) => this.logger.warn({ err: error }, 'files are swept again later'),
     });

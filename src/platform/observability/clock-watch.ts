@@ -29,7 +29,7 @@ const select = `
 
 /** Compares the clocks that stamp events and date commands, and warns when they differ or when recordedAt is ahead of the time. */
 export class ClockWatch {
-  private readonly task = new PeriodicTask(() => this.check(), {
+  readonly task = new PeriodicTask(() => this.check(), {
     pauseMs: everyMs,
     onError: () => undefined,
   });

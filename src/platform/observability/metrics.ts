@@ -3,6 +3,7 @@ import type { EventStore } from '../event-store/event-store.js';
 import { projectionStatuses, type ProjectionStatus } from '../projections/status/projection-status.js';
 import type { Projections } from '../projections/projections.js';
 import { milliseconds } from '../../shared/instant.js';
+import type { JobStatus } from '../jobs/jobs.js';
 import type { ClockWatch } from './clock-watch.js';
 
 interface ProjectionMeasures {
@@ -45,6 +46,28 @@ const ofProjection: ProjectionMeasures[] = [
     help: 'How far its rebuild has come',
     value: ({ rebuild }) => rebuild && Number(rebuild.position),
   },
+];
+
+const seconds = (ms: number | undefined): number | undefined => (ms === undefined ? undefined : ms / 1_000);
+
+const ofJob: { name: string; help: string; value: (status: JobStatus) => number | undefined }[] = [
+  {
+    name: 'last_run_seconds',
+    help: 'When its last run ended',
+    value: ({ lastEndedAt }) => seconds(lastEndedAt),
+  },
+  {
+    name: 'last_done_seconds',
+    help: 'When its last run ended that did what was to do here',
+    value: ({ lastDoneAt }) => seconds(lastDoneAt),
+  },
+  { name: 'next_run_seconds', help: 'When it runs next', value: ({ nextAt }) => seconds(nextAt) },
+  {
+    name: 'failures',
+    help: 'How many of its runs failed since the start',
+    value: ({ failures }) => failures,
+  },
+  { name: 'failing', help: '1 where its last run failed', value: ({ state }) => Number(state === 'failed') },
 ];
 
 /** The metrics that Prometheus scrapes: of the process, its requests, the log and each projection. In seconds, events or counts. */
@@ -154,6 +177,22 @@ export class Metrics {
         this.set(count());
       },
     });
+  }
+
+  /** Tells of the jobs of this process: in seconds since 1970, and counts. What has not been yet is absent. */
+  watchJobs(read: () => readonly JobStatus[]): void {
+    for (const { name, help, value } of ofJob) {
+      new Gauge({
+        ...{ registers: [this.registry], name: `job_${name}`, help, labelNames: ['job'] },
+        collect() {
+          this.reset();
+          for (const status of read()) {
+            const known = value(status);
+            if (known !== undefined) this.set({ job: status.name }, known);
+          }
+        },
+      });
+    }
   }
 
   liveOpened(route: string): void {

@@ -9,9 +9,10 @@ import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { DataKeys } from '../../keys/index.js';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import { SecurityLog } from '../../platform/observability/security-log.js';
-import { PeriodicTask } from '../../shared/concurrency/periodic-task.js';
+import type { PeriodicTask } from '../../shared/concurrency/periodic-task.js';
 import { selectErasedAfter } from './erasure-statements.js';
 
 const sweepMs = 10_000;
@@ -29,11 +30,12 @@ export class KeySweeper implements OnApplicationBootstrap, OnApplicationShutdown
 
   constructor(
     private readonly pool: Pool,
+    jobs: Jobs,
     @Inject(LOGGER) logger: Logger,
     @Optional() private readonly keys?: DataKeys,
   ) {
     this.security = new SecurityLog(logger);
-    this.task = new PeriodicTask(() => this.sweep(), {
+    this.task = jobs.periodic('key-sweeper', () => this.sweep(), {
       pauseMs: sweepMs,
       onError: (error) => logger.warn({ err: error }, 'keys of erased tickets are looked for again later'),
     });

@@ -5,9 +5,10 @@ import type { Principal } from '../../access/index.js';
 import { queryWithDeadline } from '../../platform/database/query-with-deadline.js';
 import { statement } from '../../platform/database/sql.js';
 import { beginWithIdleTimeout, inTransaction } from '../../platform/database/transaction.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
-import { PeriodicTask } from '../../shared/concurrency/periodic-task.js';
+import type { PeriodicTask } from '../../shared/concurrency/periodic-task.js';
 import type { RetentionRule } from '../../shared/retention-policy.js';
 import { Erasures, type ErasureResult } from './erasures.js';
 import { countDue, selectDue, tryRetentionLock } from './erasure-statements.js';
@@ -51,9 +52,10 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
     private readonly erasures: Erasures,
     private readonly pool: Pool,
     private readonly clock: Clock,
+    jobs: Jobs,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.task = new PeriodicTask(() => this.run(), {
+    this.task = jobs.periodic('retention', () => this.runHere(), {
       pauseMs: runMs,
       onError: (error) => logger.warn({ err: error }, 'retention goes on later'),
     });
@@ -70,14 +72,20 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** Erases all that is due. Gives how many tickets; 0 where another process is at it. */
   async run(): Promise<number> {
+    const erased = await this.runHere();
+    return erased === 'elsewhere' ? 0 : erased;
+  }
+
+  private async runHere(): Promise<number | 'elsewhere'> {
     let erased = 0;
+    let batch: number | 'elsewhere' = 0;
     while (this.rules.length > 0 && !this.stopping.signal.aborted) {
-      const batch = await this.runBatch();
+      batch = await this.runBatch();
+      if (batch === 0 || batch === 'elsewhere') break;
       erased += batch;
-      if (batch === 0) break;
     }
     if (erased > 0) this.logger.info({ erased }, 'texts of tickets were erased since their time was up');
-    return erased;
+    return erased === 0 && batch === 'elsewhere' ? batch : erased;
   }
 
   /** The oldest of what would be erased now by some rules; nobody's texts. */
@@ -97,12 +105,12 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
     return queryWithDeadline<DueRow>(this.pool, selectDue(rules, this.clock.now(), limit));
   }
 
-  private async runBatch(): Promise<number> {
+  private async runBatch(): Promise<number | 'elsewhere'> {
     return inTransaction(
       this.pool,
       async (client) => {
         const { rows } = await client.query<{ locked: boolean }>(statement(tryRetentionLock()));
-        if (rows[0]?.locked !== true) return 0;
+        if (rows[0]?.locked !== true) return 'elsewhere';
         const due = await this.read(this.rules, batchSize);
         const results = await Promise.all(this.rules.map((rule) => this.eraseBy(rule, due)));
         return this.settled(results.flat());

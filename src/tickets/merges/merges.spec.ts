@@ -9,6 +9,7 @@ import {
 } from '../../platform/event-store/event-store.js';
 import { instant } from '../../shared/instant.js';
 import type { MergeIntent, MergeIntents } from './merge-intents.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
 import { Merges } from './merges.js';
 import { budgeted } from '../../../test/support/budget.js';
 
@@ -66,7 +67,7 @@ const processOn = (shared: Shared, step: Step): Merges => {
       }),
   } as unknown as MergeIntents;
   const store = { append: (append: Append) => step(() => shared.append(append)) } as unknown as EventStore;
-  return new Merges(intents, store);
+  return new Merges(intents, store, new Jobs());
 };
 
 /** A merge as the command does it: reads both tickets, decides, appends, and decides again where the ticket has changed. */

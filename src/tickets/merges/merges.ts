@@ -9,7 +9,8 @@ import {
 } from '../../platform/event-store/event-store.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import { KeyedMutex } from '../../shared/concurrency/keyed-mutex.js';
-import { PeriodicTask } from '../../shared/concurrency/periodic-task.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
+import type { PeriodicTask } from '../../shared/concurrency/periodic-task.js';
 import { MergeIntents, type MergeIntent } from './merge-intents.js';
 
 /** How long a merge waits for earlier merges of this process, and how long it is tried again where other processes come first. */
@@ -31,16 +32,19 @@ export type AppendEvents = (append: Append) => Promise<Appended>;
 @Injectable()
 export class Merges implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly mutex = new KeyedMutex(maxWaitMs, () => new DomainError('unavailable'));
-  private readonly sweeper = new PeriodicTask(() => this.sweep(), {
-    pauseMs: sweepMs,
-    onError: () => undefined,
-  });
+  private readonly sweeper: PeriodicTask;
   private unsettled: bigint | undefined;
 
   constructor(
     private readonly intents: MergeIntents,
     private readonly store: EventStore,
-  ) {}
+    jobs: Jobs,
+  ) {
+    this.sweeper = jobs.periodic('merge-sweeper', () => this.sweep(), {
+      pauseMs: sweepMs,
+      onError: () => undefined,
+    });
+  }
 
   onApplicationBootstrap(): void {
     this.sweeper.start();

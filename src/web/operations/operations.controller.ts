@@ -14,6 +14,7 @@ import {
 import { Establishments } from '../../establishments/index.js';
 import { deadLetterId, EventLoopWatch, ProjectionOperations } from '../../operations/index.js';
 import type { FormConfig } from '../../platform/http/forms/form-route.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import { PageFrame, seeOther } from '../page/page-frame.js';
 import { languageQuery, type LanguageQuery } from '../page/page-language.js';
@@ -35,6 +36,7 @@ export class OperationsPageController {
   constructor(
     private readonly operations: ProjectionOperations,
     private readonly eventLoop: EventLoopWatch,
+    private readonly jobs: Jobs,
     private readonly establishments: Establishments,
     private readonly frame: PageFrame,
   ) {}
@@ -55,6 +57,7 @@ export class OperationsPageController {
     ]);
     const shown = {
       ...{ projections, deadLetters, eventLoop: this.eventLoop.read(), done: query.done },
+      jobs: this.jobs.statuses(),
       timeZone: this.establishments.reportingTimeZone,
       mayManageScreens: isAllowed(principal, 'screens:manage'),
     };

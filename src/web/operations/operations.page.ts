@@ -2,17 +2,20 @@ import type { EventLoopDelay } from '../../operations/index.js';
 import { durationIn, momentIn, numberIn, quantityIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
 import type { DeadLetter } from '../../platform/projections/dead-letters/dead-letters.js';
+import type { JobStatus } from '../../platform/jobs/jobs.js';
 import type { ProjectionStatus } from '../../platform/projections/status/projection-status.js';
 import type { Language } from '../../shared/text.js';
 import { referenceOf } from '../../shared/ticket-reference.js';
 import { pageWordsIn } from '../page/words.js';
 import { screensLink } from '../screens/screens.page.js';
+import { jobsCard } from './jobs-card.js';
 import { doneWords, failedRetries, operationsWordsIn, type DoneStep } from './words.js';
 
 export interface ShownOperations {
   projections: readonly ProjectionStatus[];
   deadLetters: readonly DeadLetter[];
   eventLoop: EventLoopDelay;
+  jobs: readonly JobStatus[];
   timeZone: string;
   done: DoneStep | undefined;
   mayManageScreens: boolean;
@@ -32,7 +35,7 @@ export const operationsMain = (shown: ShownOperations, language: Language): Html
       <h2 id="projections-title">${say('projections')}</h2>
       ${projectionsTable(shown, language)}
     </section>
-    ${putAsideCard(shown, language)}
+    ${putAsideCard(shown, language)} ${jobsCard(shown, language)}
     <section class="card" aria-labelledby="event-loop-title">
       <h2 id="event-loop-title">${say('eventLoop')}</h2>
       <p>${ms(eventLoop.p99Ms)} ${say('eventLoopP99')}; ${ms(eventLoop.maxMs)} ${say('eventLoopMax')}</p>

@@ -22,8 +22,9 @@ const [{ Metrics }, { createLogger }, { Projections }] = await Promise.all([
   dist('platform/projections/projections.js'),
 ]);
 
-const [{ SecurityLog }, { instant }] = await Promise.all([
+const [{ SecurityLog }, { Jobs }, { instant }] = await Promise.all([
   dist('platform/observability/security-log.js'),
+  dist('platform/jobs/jobs.js'),
   dist('shared/instant.js'),
 ]);
 
@@ -97,7 +98,7 @@ const accesses = new AccessRecorder({
 /** @type {INestApplication} */
 const app = await NestFactory.create(
   AppModule.with({
-    ...{ settings, logger, store, projections, metrics, pool, database, connections },
+    ...{ settings, logger, store, projections, metrics, jobs: new Jobs(), pool, database, connections },
     ...{ health: standIn({}), sessions: standIn({}), signIn: standIn({}), wallScreens: standIn({}) },
     ...{ accessLog, accesses },
     keys: undefined,

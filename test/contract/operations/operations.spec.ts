@@ -270,6 +270,38 @@ describe('the page of operators', () => {
     expect(text).toMatch(/\d+\u00A0ms de retard au plus/);
   });
 
+  it('says what the server does by itself: when it did, when it does again, and that other servers tell of their own', async () => {
+    const jobsOn = (text: string) =>
+      Object.fromEntries(
+        [...text.matchAll(/<tr data-job="([a-z-]+)">(.*?)<\/tr>/gs)].map(([, name = '', row = '']) => [
+          name,
+          [...row.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell = '']) =>
+            cell
+              .replace(/<[^>]*>/g, '')
+              .replace(/\s+/g, ' ')
+              .trim(),
+          ),
+        ]),
+      );
+    const jobs = await until('the keys were swept', async () => {
+      const found = jobsOn(await page('/exploitation?lang=en'));
+      return found['key-sweeper']?.[0] === 'Done' && found;
+    });
+    expect(Object.keys(jobs)).toEqual([
+      ...['retention', 'key-sweeper', 'attachment-sweeper', 'quarantine', 'merge-sweeper', 'clock-watch'],
+    ]);
+    expect(jobs.retention).toEqual(['Off', 'none yet', '–', 'none']);
+    expect(jobs['key-sweeper']).toEqual([
+      ...['Done', expect.stringMatching(/\d{4}/), expect.stringMatching(/\d{4}/), 'none'],
+    ]);
+    expect(await page('/exploitation?lang=en')).toContain('others tell of their own');
+    const { body: metrics } = await client.get<string>('/metrics');
+    expect(metrics).toMatch(/^job_last_done_seconds\{job="key-sweeper"\} \d+/m);
+    expect(metrics).toMatch(/^job_next_run_seconds\{job="key-sweeper"\} \d+/m);
+    expect(metrics).toMatch(/^job_failures\{job="clock-watch"\} 0$/m);
+    expect(metrics).not.toMatch(/^job_last_run_seconds\{job="retention"/m);
+  });
+
   it('retries what is put aside, and says what came of it', async () => {
     const [, retry = ''] = /action="(\/exploitation\/dead-letters\/\d+\/retry)"/.exec(
       await page('/exploitation'),
