@@ -44,6 +44,14 @@ const names: Record<JobName, Text> = {
   'clock-watch': { fr: 'Comparer les horloges', en: 'Compare the clocks' },
 };
 
+/** In the colours of projections; a job that is off is neither well nor ill. */
+const badgeOf = (state: JobStatus['state'], language: Language): Html | string =>
+  state === 'off'
+    ? states.off[language]
+    : html`<span class="badge ${state === 'failed' ? 'failing' : 'following'}"
+        >${states[state][language]}</span
+      >`;
+
 /** What the server does by itself: when it did so last, when it does so next, and why it failed last. */
 export const jobsCard = (
   { jobs, timeZone }: { jobs: readonly JobStatus[]; timeZone: string },
@@ -56,7 +64,7 @@ export const jobsCard = (
       <th scope="row">
         ${names[name][language]}<span class="long"><code>${name}</code></span>
       </th>
-      <td><span class="badge ${state === 'failed' ? 'failing' : ''}">${states[state][language]}</span></td>
+      <td>${badgeOf(state, language)}</td>
       <td>${lastEndedAt === undefined ? say('never') : moment(lastEndedAt)}</td>
       <td>${nextAt === undefined ? '–' : moment(nextAt)}</td>
       <td class="words ${lastFailure && 'error'}">

@@ -7,7 +7,10 @@ import { pageWordsIn } from './words.js';
 /** The names of the parameters in the pages' addresses. */
 const names: Readonly<Record<string, Text>> = {
   date: { fr: 'Jour', en: 'Day' },
+  from: { fr: 'Premier jour', en: 'First day' },
   to: { fr: 'Dernier jour', en: 'Last day' },
+  report: { fr: 'Rapport', en: 'Report' },
+  category: { fr: 'Catégorie', en: 'Category' },
   figure: { fr: 'Chiffre', en: 'Figure' },
   establishment: { fr: 'Établissement', en: 'Establishment' },
   cursor: { fr: 'Suite de la liste', en: 'Place in the list' },
