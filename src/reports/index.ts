@@ -17,7 +17,7 @@ export {
   withoutTeamLabel,
 } from './labels.js';
 export { ReportedTickets } from './projections/reported-tickets.projection.js';
-export { type KnownAt, KnownOfReports } from './queries/known-of-reports.js';
+export { KnownOfReports } from './queries/known-of-reports.js';
 export { ReadCategoryDays } from './queries/read-category-days.js';
 export { type ReadReportAnswer, type ReportSums, ReadReport } from './queries/read-report.js';
 export { ReadReportTickets, type ReportedTicket } from './queries/read-report-tickets.js';

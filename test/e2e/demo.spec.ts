@@ -32,7 +32,7 @@ afterEach(async () => {
 
 /** The program of `npm run demo`, with its arguments. */
 const program = (args: readonly string[], settings: Record<string, string> = {}) => {
-  const child = spawn(process.execPath, [join(project, 'dist/demo/demo.js'), ...args], {
+  const child = spawn(process.execPath, [join(project, 'dist/bundle/demo/demo.js'), ...args], {
     env: { ...plainEnvironment(), PORT: '0', DATA_DIR: folder.path, LOG_LEVEL: 'warn', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -111,7 +111,8 @@ describe('the demo', () => {
       const days = await daysOf(client, dayAfterSample, sampleToday());
       for (const { total } of days.slice(0, -1)) expect(total.opened).toBeGreaterThan(400);
       opened = await openedOn(client, dayAfterSample);
-      expect(opened.length).toBe(Math.min(200, days[0]!.total.opened));
+      // More may have arrived since, where that day is today.
+      expect(opened.length).toBeGreaterThanOrEqual(Math.min(200, days[0]!.total.opened));
     },
     2 * patienceMs,
   );
