@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { makeBed } from './bed.mjs';
+import { busySection } from './desk/busy.mjs';
 import { liveSection } from './desk/live.mjs';
 import { deskReads } from './desk/reads.mjs';
 import { render } from './desk/report.mjs';
@@ -19,7 +20,7 @@ const { values } = parseArgs({
     tickets: { type: 'string', default: '1000000' },
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '4' },
-    only: { type: 'string', default: 'reads,live' },
+    only: { type: 'string', default: 'reads,live,busy' },
     /** The folder to keep the database in; a later run goes on from what is there. */
     data: { type: 'string' },
   },
@@ -30,7 +31,7 @@ const options = {
   connections: Number(values.connections),
 };
 
-const chosen = chosenSections(values.only, ['reads', 'live']);
+const chosen = chosenSections(values.only, ['reads', 'live', 'busy']);
 
 const bed = await makeBed(values.data);
 /** @param {string} line */
@@ -76,6 +77,7 @@ try {
   const sections = {
     reads: section(readsSection, render.reads),
     live: section(() => liveSection(bed), render.live),
+    busy: section(() => busySection(bed), render.busy),
   };
   await runSections(report, sections, chosen);
   await writeReport('desk', report);

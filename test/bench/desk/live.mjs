@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProduct, tokenOf } from '../http/servers.mjs';
 import { quantiles } from '../measure.mjs';
+import { Callers } from './callers.mjs';
 
 /**
- * @import { ClientRequest, IncomingMessage } from 'node:http'
  * @import { Bed } from '../bed.mjs'
  * @typedef {Awaited<ReturnType<typeof liveSection>>} Live
  */
@@ -23,9 +21,10 @@ export const liveSection = async (bed, { writes = 100, connections = [0, 2_000] 
   const server = await startProduct(await bed.database('live'));
   try {
     const token = await tokenOf('agent');
-    const { ticketId } = /** @type {{ ticketId: string }} */ (
-      await post(`${server.url}/v1/tickets`, token, opening)
-    );
+    const callers = new Callers(server.url, token);
+    const opened = await callers.post('/v1/tickets', JSON.stringify(opening));
+    const { ticketId } = /** @type {{ ticketId: string }} */ (JSON.parse(opened.text));
+    callers.close();
     const results = [];
     for (const count of connections)
       results.push(await measured({ ...server, token, ticketId, writes, count }));
@@ -39,11 +38,10 @@ const opening = { establishment: 'NIM', title: 'Mesure', category: 'autre', prio
 
 /** @param {{ url: string, token: string, ticketId: string, writes: number, count: number }} options */
 const measured = async ({ url, token, ticketId, writes, count }) => {
-  const listeners = new Listeners();
+  const callers = new Callers(url, token);
+  const listeners = new Listeners(callers);
   for (let opened = 0; opened < count; opened += 100) {
-    await Promise.all(
-      Array.from({ length: Math.min(100, count - opened) }, () => listeners.open(url, token)),
-    );
+    await Promise.all(Array.from({ length: Math.min(100, count - opened) }, () => listeners.open()));
   }
   /** @type {number[]} */
   const write = [];
@@ -52,7 +50,7 @@ const measured = async ({ url, token, ticketId, writes, count }) => {
   for (let number = 0; number < writes + warmUp; number += 1) {
     const heard = listeners.all();
     const calledAt = performance.now();
-    await post(`${url}/v1/tickets/${ticketId}/note`, token, { body: 'Mesure' });
+    await callers.post(`/v1/tickets/${ticketId}/note`, JSON.stringify({ body: 'Mesure' }));
     const writtenMs = performance.now() - calledAt;
     const heardAt = await heard;
     if (number >= warmUp) {
@@ -61,7 +59,7 @@ const measured = async ({ url, token, ticketId, writes, count }) => {
     }
     await sleep(pauseMs);
   }
-  listeners.close();
+  callers.close();
   return {
     connections: count,
     write: quantiles(write),
@@ -70,26 +68,19 @@ const measured = async ({ url, token, ticketId, writes, count }) => {
 };
 
 class Listeners {
-  agent = new Agent({ maxSockets: Infinity });
-  /** @type {ClientRequest[]} */
-  opened = [];
+  count = 0;
   missing = 0;
   /** @type {(at: number) => void} */
   whenAll = () => undefined;
 
-  /**
-   * @param {string} url
-   * @param {string} token
-   */
-  async open(url, token) {
-    const call = request(`${url}/v1/events`, {
-      agent: this.agent,
-      headers: { Authorization: `Bearer ${token}` },
-    });
-    this.opened.push(call);
-    call.on('error', () => undefined).end();
-    const response = await responseTo(call);
-    if (response.statusCode !== 200) throw new Error(`/v1/events answered ${response.statusCode}`);
+  /** @param {Callers} callers */
+  constructor(callers) {
+    this.callers = callers;
+  }
+
+  async open() {
+    const response = await this.callers.get('/v1/events');
+    this.count += 1;
     // There is one write at a time, so each ticket event that arrives is that write's.
     response.on('data', (/** @type {Buffer} */ bytes) => {
       if (bytes.includes('event: ticket')) this.hear();
@@ -101,7 +92,7 @@ class Listeners {
    * @returns {Promise<number>}
    */
   all() {
-    this.missing = this.opened.length;
+    this.missing = this.count;
     return new Promise((resolve) => {
       this.whenAll = resolve;
       if (this.missing === 0) resolve(performance.now());
@@ -112,37 +103,4 @@ class Listeners {
     this.missing -= 1;
     if (this.missing === 0) this.whenAll(performance.now());
   }
-
-  close() {
-    for (const call of this.opened) call.destroy();
-    this.agent.destroy();
-  }
 }
-
-const keepAlive = new Agent({ keepAlive: true });
-
-/**
- * @param {ClientRequest} call
- * @returns {Promise<IncomingMessage>}
- */
-const responseTo = async (call) => (await once(call, 'response'))[0];
-
-/**
- * @param {string} url
- * @param {string} token
- * @param {object} body
- * @returns {Promise<unknown>}
- */
-const post = async (url, token, body) => {
-  const call = request(url, {
-    method: 'POST',
-    agent: keepAlive,
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-  });
-  call.end(JSON.stringify(body));
-  const response = await responseTo(call);
-  const text = (await response.setEncoding('utf8').toArray()).join('');
-  if (response.statusCode !== 200 && response.statusCode !== 201)
-    throw new Error(`${url} answered ${response.statusCode}: ${text}`);
-  return JSON.parse(text);
-};

@@ -2,6 +2,7 @@ import { count, p50AndP99, table } from '../report.mjs';
 
 /**
  * @import { Load } from '../http/load.mjs'
+ * @import { Busy } from './busy.mjs'
  * @import { Live } from './live.mjs'
  * @typedef {{ name: string } & Load} ReadCell
  */
@@ -21,4 +22,18 @@ export const render = {
         ...[count(connections), p50AndP99(write), heardByAll ? p50AndP99(heardByAll) : ''],
       ]),
     )}`,
+  /** @param {Busy} busy */
+  busy: ({ rate, seconds, results }) => {
+    const [alone, beside] = results;
+    const ratio =
+      alone && beside
+        ? `\n\nAn opening beside them: ${(beside.write.p50 / alone.write.p50).toFixed(2)} ×`
+        : '';
+    return `${count(rate)} tickets opened a second for ${seconds} s while agents listen to /v1/events, p50 / p99 in ms\n\n${table(
+      ['listening', 'opened a second', 'until answered', 'until at each page'],
+      results.map(({ listening, rate: opened, write, heard }) => [
+        ...[count(listening), count(opened), p50AndP99(write), heard ? p50AndP99(heard) : ''],
+      ]),
+    )}${ratio}`;
+  },
 };

@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { opening } from '../http/load.mjs';
+import { startProduct, tokenOf } from '../http/servers.mjs';
+import { quantiles } from '../measure.mjs';
+import { Callers } from './callers.mjs';
+
+/**
+ * @import { Bed } from '../bed.mjs'
+ * @typedef {Awaited<ReturnType<typeof busySection>>} Busy
+ */
+
+/** Tickets are opened in groups, one every so often. */
+const everyMs = 10;
+const warmUpSeconds = 3;
+
+/**
+ * What a busy morning is like: `rate` tickets are opened a second, whether their answers have come or not, while `agents` pages listen to
+ * live changes. How long an opening takes, with nobody listening and with all; and how long it takes, from the call on, until it is at
+ * each page, in ms. The callers and the listeners run in this process, and the server in a process of its own.
+ * @param {Bed} bed
+ */
+export const busySection = async (bed, { agents = 200, rate = 500, seconds = 10 } = {}) => {
+  const server = await startProduct(await bed.database('busy'), { RATE_LIMIT: '0' });
+  try {
+    const token = await tokenOf('agent');
+    const results = [];
+    for (const listening of [0, agents])
+      results.push(await measured({ url: server.url, token, listening, rate, seconds }));
+    return { rate, seconds, results };
+  } finally {
+    await server.close();
+  }
+};
+
+/** @param {{ url: string, token: string, listening: number, rate: number, seconds: number }} options */
+const measured = async ({ url, token, listening, rate, seconds }) => {
+  const callers = new Callers(url, token);
+  const pages = await Promise.all(Array.from({ length: listening }, () => openPage(callers)));
+  try {
+    await openAtRate(callers, rate, warmUpSeconds);
+    const opened = await openAtRate(callers, rate, seconds);
+    const last = Math.max(...opened.map(({ position }) => position));
+    while (pages.some((page) => page.last < last)) await sleep(everyMs);
+    const heard = pages.flatMap(({ heardAt }) =>
+      opened.map(({ position, calledAt }) => (heardAt.get(position) ?? Infinity) - calledAt),
+    );
+    const [first] = opened;
+    const spanMs = Math.max(...opened.map(({ calledAt }) => calledAt)) - (first?.calledAt ?? 0);
+    return {
+      ...{ listening, rate: Math.round((opened.length / spanMs) * 1_000) },
+      write: quantiles(opened.map(({ tookMs }) => tookMs)),
+      heard: listening > 0 ? quantiles(heard) : null,
+    };
+  } finally {
+    callers.close();
+  }
+};
+
+/**
+ * @param {Callers} callers
+ * @param {number} rate
+ * @param {number} seconds
+ */
+const openAtRate = async (callers, rate, seconds) => {
+  const begin = performance.now();
+  /** @type {Promise<{ position: number, calledAt: number, tookMs: number }>[]} */
+  const calls = [];
+  while (calls.length < rate * seconds) {
+    const due = Math.min(rate * seconds, ((performance.now() - begin) / 1_000) * rate);
+    while (calls.length < due) calls.push(openTicket(callers));
+    await sleep(everyMs);
+  }
+  return Promise.all(calls);
+};
+
+/** @param {Callers} callers */
+const openTicket = async (callers) => {
+  const calledAt = performance.now();
+  const { headers } = await callers.post('/v1/tickets', opening());
+  return { position: Number(headers.position), calledAt, tookMs: performance.now() - calledAt };
+};
+
+const idField = Buffer.from('id: ');
+const newline = 10;
+
+/**
+ * A page that listens: when it heard of each position. Only the ids of the events are read, since two hundred pages share this process.
+ * @param {Callers} callers
+ */
+const openPage = async (callers) => {
+  const response = await callers.get('/v1/events');
+  /** @type {{ last: number, heardAt: Map<number, number> }} */
+  const page = { last: 0, heardAt: new Map() };
+  /** @type {Buffer} */
+  let rest = Buffer.alloc(0);
+  response.on('data', (/** @type {Buffer} */ bytes) => {
+    const now = performance.now();
+    const all = rest.length > 0 ? Buffer.concat([rest, bytes]) : bytes;
+    let from = 0;
+    for (;;) {
+      const at = all.indexOf(idField, from);
+      const end = at === -1 ? -1 : all.indexOf(newline, at);
+      if (end === -1) break;
+      page.last = Number(all.toString('latin1', at + idField.length, end));
+      page.heardAt.set(page.last, now);
+      from = end;
+    }
+    rest = all.subarray(Math.max(from, all.length - 64));
+  });
+  return page;
+};
