@@ -9,14 +9,14 @@ import { Callers } from './callers.mjs';
  * @typedef {Awaited<ReturnType<typeof busySection>>} Busy
  */
 
-/** Tickets are opened in groups, one every so often. */
+/** Commands come in groups, one every so often. */
 const everyMs = 10;
 const warmUpSeconds = 3;
 
 /**
- * What a busy morning is like: `rate` tickets are opened a second, whether their answers have come or not, while `agents` pages listen to
- * live changes. How long an opening takes, with nobody listening and with all; and how long it takes, from the call on, until it is at
- * each page, in ms. The callers and the listeners run in this process, and the server in a process of its own.
+ * What a busy morning is like: `rate` commands come in a second, whether the answers to those before have come or not, while `agents`
+ * pages listen to live changes. How long a command takes, with nobody listening and with all; and how long it takes, from the call on,
+ * until its change is at each page, in ms. The callers and the listeners run in this process, and the server in a process of its own.
  * @param {Bed} bed
  */
 export const busySection = async (bed, { agents = 200, rate = 500, seconds = 10 } = {}) => {
@@ -37,18 +37,18 @@ const measured = async ({ url, token, listening, rate, seconds }) => {
   const callers = new Callers(url, token);
   const pages = await Promise.all(Array.from({ length: listening }, () => openPage(callers)));
   try {
-    await openAtRate(callers, rate, warmUpSeconds);
-    const opened = await openAtRate(callers, rate, seconds);
-    const last = Math.max(...opened.map(({ position }) => position));
+    await commandAtRate(callers, rate, warmUpSeconds);
+    const done = await commandAtRate(callers, rate, seconds);
+    const last = Math.max(...done.map(({ position }) => position));
     while (pages.some((page) => page.last < last)) await sleep(everyMs);
     const heard = pages.flatMap(({ heardAt }) =>
-      opened.map(({ position, calledAt }) => (heardAt.get(position) ?? Infinity) - calledAt),
+      done.map(({ position, calledAt }) => (heardAt.get(position) ?? Infinity) - calledAt),
     );
-    const [first] = opened;
-    const spanMs = Math.max(...opened.map(({ calledAt }) => calledAt)) - (first?.calledAt ?? 0);
+    const [first] = done;
+    const spanMs = Math.max(...done.map(({ calledAt }) => calledAt)) - (first?.calledAt ?? 0);
     return {
-      ...{ listening, rate: Math.round((opened.length / spanMs) * 1_000) },
-      write: quantiles(opened.map(({ tookMs }) => tookMs)),
+      ...{ listening, rate: Math.round((done.length / spanMs) * 1_000) },
+      write: quantiles(done.map(({ tookMs }) => tookMs)),
       heard: listening > 0 ? quantiles(heard) : null,
     };
   } finally {
@@ -61,24 +61,54 @@ const measured = async ({ url, token, listening, rate, seconds }) => {
  * @param {number} rate
  * @param {number} seconds
  */
-const openAtRate = async (callers, rate, seconds) => {
+const commandAtRate = async (callers, rate, seconds) => {
   const begin = performance.now();
+  const day = new Day(callers);
   /** @type {Promise<{ position: number, calledAt: number, tookMs: number }>[]} */
   const calls = [];
   while (calls.length < rate * seconds) {
     const due = Math.min(rate * seconds, ((performance.now() - begin) / 1_000) * rate);
-    while (calls.length < due) calls.push(openTicket(callers));
+    while (calls.length < due) calls.push(day.command());
     await sleep(everyMs);
   }
   return Promise.all(calls);
 };
 
-/** @param {Callers} callers */
-const openTicket = async (callers) => {
-  const calledAt = performance.now();
-  const { headers } = await callers.post('/v1/tickets', opening());
-  return { position: Number(headers.position), calledAt, tookMs: performance.now() - calledAt };
-};
+/** What comes in on a day: tickets are opened, noted and resolved, each of these equally often. */
+class Day {
+  /** @type {string[]} */
+  opened = [];
+  /** @type {string[]} */
+  noted = [];
+
+  /** @param {Callers} callers */
+  constructor(callers) {
+    this.callers = callers;
+  }
+
+  async command() {
+    const calledAt = performance.now();
+    const { headers } = await this.next();
+    return { position: Number(headers.position), calledAt, tookMs: performance.now() - calledAt };
+  }
+
+  async next() {
+    const noted = this.noted.shift();
+    if (noted) return this.callers.post(`/v1/tickets/${noted}/resolve`, resolution);
+    const opened = this.opened.shift();
+    if (opened) {
+      const answer = await this.callers.post(`/v1/tickets/${opened}/note`, note);
+      this.noted.push(opened);
+      return answer;
+    }
+    const answer = await this.callers.post('/v1/tickets', opening());
+    this.opened.push(/** @type {{ ticketId: string }} */ (JSON.parse(answer.text)).ticketId);
+    return answer;
+  }
+}
+
+const note = JSON.stringify({ body: 'Redémarrée, sans effet.' });
+const resolution = JSON.stringify({ resolution: { code: 'fixed', note: 'Câble remplacé.' } });
 
 const idField = Buffer.from('id: ');
 const newline = 10;

@@ -27,12 +27,12 @@ export const render = {
     const [alone, beside] = results;
     const ratio =
       alone && beside
-        ? `\n\nAn opening beside them: ${(beside.write.p50 / alone.write.p50).toFixed(2)} ×`
+        ? `\n\nA command beside them: ${(beside.write.p50 / alone.write.p50).toFixed(2)} ×`
         : '';
-    return `${count(rate)} tickets opened a second for ${seconds} s while agents listen to /v1/events, p50 / p99 in ms\n\n${table(
-      ['listening', 'opened a second', 'until answered', 'until at each page'],
-      results.map(({ listening, rate: opened, write, heard }) => [
-        ...[count(listening), count(opened), p50AndP99(write), heard ? p50AndP99(heard) : ''],
+    return `${count(rate)} commands a second for ${seconds} s while agents listen to /v1/events, p50 / p99 in ms\n\n${table(
+      ['listening', 'commands a second', 'until answered', 'until at each page'],
+      results.map(({ listening, rate: done, write, heard }) => [
+        ...[count(listening), count(done), p50AndP99(write), heard ? p50AndP99(heard) : ''],
       ]),
     )}${ratio}`;
   },
