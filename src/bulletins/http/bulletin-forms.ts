@@ -46,6 +46,15 @@ interface ReadRequest {
   principal: Principal;
 }
 
+/**
+ * The position that a reader waits for. Who shows nothing of themselves has no position from us: waiting costs the database, and tells
+ * where the log ends.
+ */
+export const waitedFor = (
+  { minPosition }: Pick<ReadQuery, 'minPosition'>,
+  principal: Principal,
+): string | undefined => (isPublicReader(principal) ? undefined : minPosition);
+
 /** Answers with a bulletin in the form, language and revision that a request asks for. */
 @Injectable()
 export class BulletinForms {
@@ -72,7 +81,7 @@ export class BulletinForms {
     const isPublished = snapshot.bulletin.publications.length > 0;
     if (isPublic && !isPublished) throw new DomainError('bulletin-not-found');
     if (isPublic && query.revision === 'draft') throw new DomainError('revision-not-found');
-    await this.ticketDay.waitForPosition(snapshot.bulletin.draft.ticketDay, query.minPosition);
+    await this.ticketDay.waitForPosition(snapshot.bulletin.draft.ticketDay, waitedFor(query, principal));
     varyBy(reply, 'Accept', 'Accept-Language');
     // They count drafts, too.
     if (!isPublic) void reply.header('Position', String(snapshot.position));

@@ -26,7 +26,7 @@ import { feedOf, feedType } from '../rendering/feed.js';
 import { mediaTypes } from '../rendering/forms.js';
 import { Printing } from '../rendering/printing.js';
 import { BulletinRepository } from '../repository/bulletin-repository.js';
-import { BulletinForms, readQuery, type ReadQuery } from './bulletin-forms.js';
+import { BulletinForms, readQuery, waitedFor, type ReadQuery } from './bulletin-forms.js';
 
 const feedQuery = minPositionQuery.extend({
   lang: z.enum(languages).optional().describe('Goes before Accept-Language'),
@@ -59,7 +59,9 @@ export class NewestBulletinsController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const [date] = await this.queries.execute(new ReadPublishedBulletins('date', 1, query.minPosition));
+    const [date] = await this.queries.execute(
+      new ReadPublishedBulletins('date', 1, waitedFor(query, principal)),
+    );
     if (date === undefined) throw new DomainError('nothing-published');
     void reply.header('Content-Location', `/v1/bulletins/${date}`);
     return this.forms.answer(date, { query, accept, reply, principal });
@@ -77,7 +79,7 @@ export class NewestBulletinsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const language = query.lang ?? currentLanguage();
-    const read = new ReadPublishedBulletins('change', maxFeedBulletins, query.minPosition);
+    const read = new ReadPublishedBulletins('change', maxFeedBulletins, waitedFor(query, principal));
     const dates = await this.queries.execute(read);
     const bulletins = await Promise.all(dates.map((date) => this.bulletins.written(date)));
     const log = await this.store.identity();

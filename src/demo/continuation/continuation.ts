@@ -149,12 +149,17 @@ export class Continuation implements Simulation {
   }
 
   /** What is being sent is not waited for once the server stops: it would be sent again and again to one that answers no more. */
-  private untilStopped<Value>(work: Promise<Value>, otherwise: Value): Promise<Value> {
+  private async untilStopped<Value>(work: Promise<Value>, otherwise: Value): Promise<Value> {
     const { signal } = this.stopping;
+    const done = new AbortController();
     const stopped = new Promise<Value>((resolve) => {
-      signal.addEventListener('abort', () => resolve(otherwise), { once: true });
+      signal.addEventListener('abort', () => resolve(otherwise), { once: true, signal: done.signal });
     });
-    return Promise.race([work, stopped]);
+    try {
+      return await Promise.race([work, stopped]);
+    } finally {
+      done.abort();
+    }
   }
 }
 

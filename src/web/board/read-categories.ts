@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import type { Logger } from 'pino';
 import type { Day } from '../../calendar/local-days.js';
+import { LOGGER } from '../../platform/observability/logger.js';
 import { ReadReport, type Report, type ReportSums } from '../../reports/index.js';
 import { Clock } from '../../shared/clock.js';
 import type { Instant } from '../../shared/instant.js';
@@ -35,11 +37,12 @@ export class ReadCategories {
   constructor(
     private readonly queries: QueryBus,
     private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
-   * The figures as known at this position at least, as far as the reports have come; undefined while reading them takes longer than the
-   * board waits.
+   * The figures as known at this position at least, as far as the reports have come; undefined where they can't be read, or not
+   * as soon as the board waits.
    */
   async readSoon(date: Day, position: string): Promise<CategoryFigures | undefined> {
     if (this.known?.date !== date || BigInt(this.known.position) < BigInt(position)) {
@@ -57,8 +60,10 @@ export class ReadCategories {
         this.known = undefined;
       return figures;
     } catch (error) {
+      // The board's own figures stand without them.
+      this.logger.warn({ err: error }, 'the board has no figures by category for now');
       if (this.known === known) this.known = undefined;
-      throw error;
+      return undefined;
     } finally {
       late.abort();
     }

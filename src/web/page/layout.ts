@@ -40,6 +40,8 @@ export interface PageParts {
   here?: MenuPage | undefined;
   /** The address to show in the other language; the shown one where it is left out. */
   languageAt?: string | undefined;
+  /** What this page was asked by. */
+  query?: string | undefined;
   script?: 'board.js' | 'home.js' | 'bulletin.js' | undefined;
   /** A further style besides that of all pages. */
   style?: 'bulletins.css' | 'wall.css' | undefined;
@@ -75,7 +77,14 @@ const layout = (parts: PageParts): string => {
     </html> `.text;
 };
 
-const banner = ({ language, signedIn, here, languageAt = '' }: PageParts): Html => {
+/** The same query, in another language. */
+const inLanguage = (query: string, language: Language): string => {
+  const parameters = new URLSearchParams(query);
+  parameters.set('lang', language);
+  return parameters.toString();
+};
+
+const banner = ({ language, signedIn, here, languageAt = '', query = '' }: PageParts): Html => {
   const say = pageWordsIn(language);
   const otherLanguage = language === 'fr' ? 'en' : 'fr';
   const entries = (signedIn?.menu ?? []).map(
@@ -91,7 +100,10 @@ const banner = ({ language, signedIn, here, languageAt = '' }: PageParts): Html 
         <ul>
           ${entries}
           <li>
-            <a href="${languageAt}?lang=${otherLanguage}" lang="${otherLanguage}" hreflang="${otherLanguage}"
+            <a
+              href="${languageAt}?${inLanguage(query, otherLanguage)}"
+              lang="${otherLanguage}"
+              hreflang="${otherLanguage}"
               >${say('otherLanguage')}</a
             >
           </li>
@@ -106,5 +118,8 @@ const banner = ({ language, signedIn, here, languageAt = '' }: PageParts): Html 
 export const sendPage = (reply: FastifyReply, parts: PageParts): string => {
   const { language, signedIn, hasPreview = false } = parts;
   sendPageHeaders(reply, { policy: policyOf(signedIn?.signsOutAt, hasPreview), language });
-  return layout(parts);
+  const { method, url } = reply.request;
+  // What was chosen on the page stays chosen; a form's address is asked for by nothing but the form.
+  const query = method === 'GET' && url.includes('?') ? url.slice(url.indexOf('?') + 1) : '';
+  return layout({ ...parts, query });
 };

@@ -23,10 +23,13 @@ import {
   ticketsPlaceOf,
   type TicketsPlace,
 } from '../../reports/index.js';
+import { fieldErrors } from '../../platform/field-errors.js';
+import { Problem } from '../../platform/http/problems/problem.js';
 import { PageFrame } from '../page/page-frame.js';
 import { languageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { ticketsAddress, ticketsQueryOf, type ChosenTickets } from './addresses.js';
+import { isDayRange, noDayRange } from './day-range.js';
 import { ticketsMain, ticketsTitle } from './report-tickets.page.js';
 
 const pageSize = 50;
@@ -52,7 +55,15 @@ const apiQuery = z
     ...{ from: daySchema, to: daySchema, establishment: line(200).optional() },
     ...narrowingShape,
   })
+  .refine(isDayRange, noDayRange)
   .refine(isOneTeam, notBothTeams);
+
+/** Throws `malformed`. */
+const askedOf = (query: object): z.output<typeof apiQuery> => {
+  const { data, error } = apiQuery.safeParse(query);
+  if (error) throw new Problem('malformed', { errors: fieldErrors(error.issues) });
+  return data;
+};
 
 /** The page of the tickets behind a figure of a report. */
 @ApiExcludeController()
@@ -85,7 +96,7 @@ export class ReportTicketsPageController {
       ...{ report: query.tickets ?? report, part: query.part },
       group: query.withoutTeam === 'true' ? null : query.group,
     };
-    const asked = apiQuery.parse(ticketsQueryOf(chosen, tickets));
+    const asked = askedOf(ticketsQueryOf(chosen, tickets));
     const selection = selectionOf(tickets.report, asked, { principal, establishments, begun });
     const narrowing = { ...narrowingOf(tickets.report, asked), nowAt: ownScope(principal) };
     const { after, ...known } = await this.placeOf(query.cursor);

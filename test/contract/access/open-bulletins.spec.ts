@@ -90,6 +90,12 @@ describe('bulletins that are open to everyone', () => {
     expect((await Promise.all(pages)).map(({ status }) => status)).toEqual([404, 404]);
   });
 
+  it('wait for no position, nor tell where the log ends', async () => {
+    const far = 'format=html&minPosition=999999999999';
+    for (const path of [`${published}?${far}`, `latest?${far}`, 'feed.atom?minPosition=999999999999'])
+      expect([path, (await anyone.get(`/v1/bulletins/${path}`)).status]).toEqual([path, 200]);
+  });
+
   it('do not tell in JSON who writes and what changed since', async () => {
     expectProblem(await anyone.get(`/v1/bulletins/${published}`), 401, 'unauthenticated');
     expectProblem(await anyone.get('/v1/bulletins/latest?format=json'), 401, 'unauthenticated');

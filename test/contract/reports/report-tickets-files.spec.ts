@@ -87,3 +87,30 @@ describe('the tickets behind a report as a file', () => {
     }
   });
 });
+
+describe('the page of the tickets behind a report', () => {
+  const page = async (query: string): Promise<{ status: number; text: string }> => {
+    const answer = await fetch(new URL(`/rapports/billets?${query}`, server.url), {
+      headers: { Authorization: `Bearer ${all.token!}`, Accept: 'text/html' },
+    });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const days = 'report=responses&from=2026-05-15&to=2026-05-16';
+
+  it.each([
+    ['a category that there is not', `${days}&by=category&group=x`],
+    ['a day that is none', `${days}&by=day&group=hier`],
+    ['days in the wrong order', 'report=responses&from=2026-05-16&to=2026-05-15'],
+    ['a hundred years', 'report=responses&from=1926-05-16&to=2026-05-15'],
+  ])('refuses %s as a mistake, and is no fault of ours', async (_what, query) => {
+    expect((await page(query)).status).toBe(400);
+  });
+
+  it('keeps what was chosen where the other language is chosen', async () => {
+    const { status, text } = await page(`${days}&lang=fr`);
+    expect(status).toBe(200);
+    expect(text).toContain(
+      `href="?${days.replaceAll('`href="?${days}&amp;lang=en"`', '&amp;')}&amp;lang=en"`,
+    );
+  });
+});
