@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { QueryBus } from '@nestjs/cqrs';
 import { pino } from 'pino';
-import type { Clock } from '../../shared/clock.js';
 import { instant } from '../../shared/instant.js';
 import { countsOf, ReadCategories } from './read-categories.js';
 
@@ -16,7 +15,7 @@ describe('the figures by category', () => {
     const queries = { execute } as unknown as QueryBus;
     const categories = new ReadCategories(
       queries,
-      { now: () => instant('2026-05-15T12:00:00Z') } as unknown as Clock,
+      { now: () => instant('2026-05-15T12:00:00Z') },
       pino({ level: 'silent' }),
     );
     expect(await categories.readSoon('2026-05-15', '7')).toBeUndefined();
