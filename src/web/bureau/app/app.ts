@@ -33,7 +33,8 @@ const startOf = (desk: Desk): State => ({
     readAt: undefined,
   },
   ...{ known: new Map(), pending: [], conflicts: [], current: undefined },
-  ...{ selected: new Set<string>(), selectedFrom: undefined, bulk: undefined, refusals: new Map() },
+  ...{ selected: new Set<string>(), selectedFrom: undefined, bulk: undefined },
+  ...{ bulksWaiting: [], refusals: new Map() },
   ...{ open: undefined, others: [], form: undefined, drafts: {}, search: noSearch, panel: undefined },
   templating: noTemplating,
   ...{ notifications: [], seenPosition: keptSettings.seenPosition(desk.person) },
@@ -170,7 +171,7 @@ export class App implements Actions {
     const [only, ...others] = ticketIds;
     if (only === undefined) return;
     if (others.length > 0) {
-      void this.bulks.begin(workOf(command, this.state.desk.language), ticketIds);
+      this.bulks.begin(workOf(command, this.state.desk.language), ticketIds);
       return;
     }
     const ticket = this.seen(only);

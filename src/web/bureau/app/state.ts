@@ -89,6 +89,8 @@ export interface State {
   /** Where a selection of several rows began. */
   selectedFrom: string | undefined;
   bulk: PendingBulk | undefined;
+  /** Those that were begun meanwhile; each has its turn once the one before is over. */
+  bulksWaiting: readonly PendingBulk[];
   /** Why tickets of the last bulk were refused, by ticket. */
   refusals: ReadonlyMap<string, string>;
   open: OpenTicket | undefined;

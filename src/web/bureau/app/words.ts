@@ -138,6 +138,8 @@ const texts = {
   selectedOne: { fr: 'choisi', en: 'selected' },
   undo: { fr: 'Reprendre', en: 'Undo' },
   sendNow: { fr: 'Envoyer maintenant', en: 'Send now' },
+  sentAfter: { fr: 'Partira après ce qui attend déjà.', en: 'It is sent after what waits already.' },
+  follows: { fr: 'à suivre', en: 'to follow' },
   undone: { fr: 'Rien n’a été envoyé.', en: 'Nothing was sent.' },
   sending: { fr: 'Envoi…', en: 'Sending…' },
   done: { fr: 'Fait', en: 'Done' },

@@ -140,7 +140,7 @@ export class TemplateKeeper implements TemplateActions {
       path: `/v1/templates/${template.id}/apply`,
       body: {},
     };
-    await this.bulks.begin(work, ticketIds);
+    this.bulks.begin(work, ticketIds);
   }
 
   private async preview(id: string, ticketId: string): Promise<TemplatePreview | undefined> {

@@ -26,21 +26,29 @@ export class BulkSender {
     private readonly onDone: (ticketIds: readonly string[]) => void,
   ) {}
 
-  async begin(work: BulkWork, ticketIds: readonly string[]): Promise<void> {
-    // One that still waits has had its moment.
-    if (this.store.state.bulk) await this.send();
+  /** What is begun while another one is not answered waits for its turn: neither takes the place of the other. */
+  begin(work: BulkWork, ticketIds: readonly string[]): void {
     const size = Math.min(maxTickets, Math.floor(maxCommands / Math.max(1, work.commands.length)));
     const parts = [];
     for (let at = 0; at < ticketIds.length; at += size)
       parts.push({ commandId: crypto.randomUUID(), ticketIds: ticketIds.slice(at, at + size) });
-    this.store.set({ bulk: { ticketIds, work, parts, state: 'undoable' }, refusals: new Map() });
-    this.timer = setTimeout(() => void this.send(), undoableForMs);
+    const begun: PendingBulk = { ticketIds, work, parts, state: 'undoable' };
+    const { bulk, bulksWaiting } = this.store.state;
+    this.store.set({ bulksWaiting: [...bulksWaiting, begun] });
+    if (!bulk) {
+      this.store.set({ refusals: new Map() });
+      this.next();
+      return;
+    }
+    this.store.say(this.word('sentAfter'));
+    // One that can still be taken back has had its moment.
+    if (bulk.state === 'undoable') void this.send();
   }
 
   undo(): void {
     if (this.store.state.bulk?.state !== 'undoable') return;
     clearTimeout(this.timer);
-    this.store.set({ bulk: undefined });
+    this.next();
     this.store.say(this.word('undone'));
   }
 
@@ -55,10 +63,10 @@ export class BulkSender {
     const { path, body } = bulk.work;
     const reply = await this.api.post<Answered>(path, { ...body, ...next });
     if (reply.kind === 'answer') {
-      this.done(bulk.work, reply.body);
+      this.done(bulk, reply.body);
       this.onDone(next.ticketIds);
       if (rest.length === 0) {
-        this.store.set({ bulk: undefined });
+        this.next();
         return;
       }
       const ticketIds = rest.flatMap((part) => part.ticketIds);
@@ -69,11 +77,18 @@ export class BulkSender {
     this.notDone(bulk, reply);
   }
 
+  /** What was there is over: the next one has its moment. */
+  private next(): void {
+    const [bulk, ...bulksWaiting] = this.store.state.bulksWaiting;
+    this.store.set({ bulk, bulksWaiting });
+    if (bulk) this.timer = setTimeout(() => void this.send(), undoableForMs);
+  }
+
   /** Keeps what may be sent again, and gives up what can't. */
   private notDone(bulk: PendingBulk, reply: Exclude<Reply<Answered>, { kind: 'answer' }>): void {
     const loss = lossOf(reply);
     if (reply.kind === 'problem' && !loss && !isTransient(reply.status)) {
-      this.store.set({ bulk: undefined });
+      this.next();
       this.store.trouble(troubleOf(reply.problem, this.store.state.desk.language));
       return;
     }
@@ -86,19 +101,20 @@ export class BulkSender {
   }
 
   /** What was applied is as it was shown; what was refused stays selected, with its reason. */
-  private done({ commands }: BulkWork, { results }: Answered): void {
+  private done({ work: { commands }, ticketIds }: PendingBulk, { results }: Answered): void {
     const { state } = this.store;
     const known = new Map(state.known);
     const refusals = new Map(state.refusals);
-    const refusedBefore = refusals.size;
+    let refused = 0;
     const selected = new Set(state.selected);
     // One ticket alone was not selected: what is wrong with it is said by itself.
-    const isOne = state.bulk?.ticketIds.length === 1;
+    const isOne = ticketIds.length === 1;
     for (const { ticketId, status, revision, problem } of results) {
       if (ticketId === null) continue;
       if (status === 'refused' || status === 'retry') {
         const { title } = problem ? troubleOf(problem, state.desk.language) : { title: this.word('refused') };
         refusals.set(ticketId, title);
+        refused += 1;
         if (isOne && problem) this.store.trouble({ ...troubleOf(problem, state.desk.language), ticketId });
         else selected.add(ticketId);
         continue;
@@ -108,7 +124,6 @@ export class BulkSender {
       if (ticket && revision !== undefined && revision > ticket.revision)
         known.set(ticketId, { ...commands.reduce(afterCommand, ticket), revision });
     }
-    const refused = refusals.size - refusedBefore;
     this.store.set({ known, refusals, selected });
     this.store.say(`${this.word('done')}: ${results.length - refused}. ${this.refusedText(refused)}`);
   }

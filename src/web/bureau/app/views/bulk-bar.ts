@@ -50,12 +50,14 @@ const isOfferedBySome = (state: State, ids: readonly string[], type: CommandType
 export const waitingBulk = ({ state, acts }: Shown, bulk: PendingBulk): TemplateResult => {
   const say = sayIn(state.desk.language);
   const [only, ...others] = bulk.ticketIds;
+  const waiting = state.bulksWaiting.length;
   const isOne = only !== undefined && others.length === 0;
   const what = `${bulk.work.name}: ${isOne ? referenceOf(only) : bulk.ticketIds.length}`;
   return html`<section class="bulk waiting" aria-label=${what}>
     <p role="status">
       <b>${what}</b>
       ${bulk.state === 'sending' ? say('sending') : bulk.state === 'held' ? say('notSent') : ''}
+      ${waiting === 0 ? nothing : html`<span class="hint">+ ${waiting} ${say('follows')}</span>`}
     </p>
     ${
       bulk.state === 'undoable'
