@@ -42,7 +42,8 @@ export class TemplateKeeper implements TemplateActions {
 
   /** Has one chosen, for the form that is open or for tickets. */
   choose(purpose: Templating['purpose'], targets: readonly string[]): void {
-    this.set({ purpose, targets, typed: '' });
+    // Each time a list of its own, by which an answer knows whether this is still what is asked for.
+    this.set({ purpose, targets: [...targets], typed: '' });
     this.store.set({ panel: 'choose-template' });
     void this.read();
   }
@@ -54,9 +55,8 @@ export class TemplateKeeper implements TemplateActions {
   /** The one that was chosen: its words go into the form, or all that it does to the tickets. */
   async use(template: Template): Promise<void> {
     const { purpose, targets } = this.store.state.templating;
-    const [only] = targets;
-    if (only === undefined) return;
-    if (purpose === 'fill') await this.fill(template, only);
+    if (targets.length === 0) return;
+    if (purpose === 'fill') await this.fill(template, targets);
     else await this.apply(template, targets);
   }
 
@@ -119,19 +119,19 @@ export class TemplateKeeper implements TemplateActions {
     this.set({ deleting: undefined });
   }
 
-  /** The server fills in what is of the ticket. */
-  private async fill({ id }: Template, ticketId: string): Promise<void> {
-    const preview = await this.preview(id, ticketId);
+  /** The server fills in what is of the ticket: its words are for this ticket's form alone. */
+  private async fill({ id }: Template, targets: readonly string[]): Promise<void> {
+    const preview = await this.preview(id, targets);
     const { form, drafts } = this.store.state;
     if (!preview || (form?.type !== 'note' && form?.type !== 'resolve')) return;
+    if (form.ticketIds[0] !== targets[0]) return;
     this.store.set({ panel: undefined });
     this.store.draft(filledValues(preview, form.type, drafts[formKey(form)] ?? {}));
   }
 
   /** What it does to one ticket is shown as the server fills it in; to many, as far as the page can tell. */
   private async apply(template: Template, ticketIds: readonly string[]): Promise<void> {
-    const [first = '', ...others] = ticketIds;
-    const shown = others.length === 0 ? await this.preview(template.id, first) : template;
+    const shown = ticketIds.length === 1 ? await this.preview(template.id, ticketIds) : template;
     if (!shown) return;
     this.store.set({ panel: undefined });
     const work = {
@@ -143,14 +143,19 @@ export class TemplateKeeper implements TemplateActions {
     this.bulks.begin(work, ticketIds);
   }
 
-  private async preview(id: string, ticketId: string): Promise<TemplatePreview | undefined> {
+  /** The template filled in for the first of the tickets; undefined where whoever asked has gone on to something else meanwhile. */
+  private async preview(id: string, targets: readonly string[]): Promise<TemplatePreview | undefined> {
+    const [ticketId = ''] = targets;
     const query = new URLSearchParams({ ticketId });
     const reply = await this.api.get<TemplatePreview>(`/v1/templates/${id}/preview?${query.toString()}`);
-    if (reply.kind === 'answer') return reply.body;
-    this.store.set({ panel: undefined });
+    const { panel, templating, desk } = this.store.state;
+    const isStillAsked = panel === 'choose-template' && templating.targets === targets;
+    if (reply.kind === 'answer') return isStillAsked ? reply.body : undefined;
     this.reasonOf(reply);
+    if (!isStillAsked) return undefined;
+    this.store.set({ panel: undefined });
     if (reply.kind === 'problem')
-      this.store.trouble({ ...troubleOf(reply.problem, this.store.state.desk.language), ticketId });
+      this.store.trouble({ ...troubleOf(reply.problem, desk.language), ticketId });
     return undefined;
   }
 
