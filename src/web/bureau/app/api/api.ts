@@ -37,8 +37,8 @@ export class Api {
   }
 
   /** Takes back what is said of this page, also while it is closed. */
-  leave(path: string): void {
-    void this.send(path, { method: 'DELETE', keepalive: true });
+  leave(path: string): Promise<Reply<unknown>> {
+    return this.send(path, { method: 'DELETE', keepalive: true });
   }
 
   upload<Body>(path: string, file: File): Promise<Reply<Body>> {

@@ -12,8 +12,13 @@ const everyMs = 20_000;
 export class Looking {
   /** This page, of whoever has several. */
   private readonly viewerId = crypto.randomUUID();
-  /** What the server knows of. */
+  /** The ticket that this page looks at; the server is told in its turn. */
   private at: string | undefined;
+  /** What the server may know of. */
+  private told: string | undefined;
+  /** Something is being told; what is due then is told after its answer, so that the last word is the last one to arrive. */
+  private isTelling = false;
+  private isDue = false;
   private beat: ReturnType<typeof setInterval> | undefined;
 
   constructor(
@@ -27,7 +32,7 @@ export class Looking {
     for (const sign of ['visibilitychange', 'pointerdown', 'keydown'])
       document.addEventListener(sign, () => this.follow());
     // A page that is closed, or put away to be come back to.
-    addEventListener('pagehide', () => this.move(undefined));
+    addEventListener('pagehide', () => this.leave());
     addEventListener('pageshow', () => this.follow());
     this.follow();
   }
@@ -43,24 +48,47 @@ export class Looking {
     if (this.looked !== this.at) this.move(this.looked);
   }
 
-  /** Another ticket takes the place of the one before by itself. */
   private move(ticketId: string | undefined): void {
-    const before = this.at;
     this.at = ticketId;
     clearInterval(this.beat);
     if (this.store.state.others.length > 0) this.store.set({ others: [] });
-    if (ticketId === undefined) {
-      if (before !== undefined) this.api.leave(this.pathOf(before));
-      return;
-    }
-    this.beat = setInterval(() => {
-      this.follow();
-      if (this.at === ticketId) void this.look(ticketId);
-    }, everyMs);
-    void this.look(ticketId);
+    if (ticketId !== undefined)
+      this.beat = setInterval(() => {
+        this.follow();
+        if (this.at === ticketId) void this.tell();
+      }, everyMs);
+    void this.tell();
   }
 
+  /** A page that is closed waits for no answer: what is being told meanwhile is taken back once more, where the page lives on. */
+  private leave(): void {
+    const { told } = this;
+    if (told !== undefined) void this.api.leave(this.pathOf(told));
+    if (!this.isTelling) this.told = undefined;
+    this.move(undefined);
+  }
+
+  /** Tells where this page looks by now, one word after the other: what was passed meanwhile is not told. */
+  private async tell(): Promise<void> {
+    this.isDue = true;
+    if (this.isTelling) return;
+    this.isTelling = true;
+    while (this.isDue) {
+      this.isDue = false;
+      if (this.at !== undefined) await this.look(this.at);
+      else if (this.told !== undefined) await this.lookAway(this.told);
+    }
+    this.isTelling = false;
+  }
+
+  private async lookAway(ticketId: string): Promise<void> {
+    await this.api.leave(this.pathOf(ticketId));
+    this.told = undefined;
+  }
+
+  /** Another ticket takes the place of the one before by itself. */
   private async look(ticketId: string): Promise<void> {
+    this.told = ticketId;
     const reply = await this.api.put<Viewers>(this.pathOf(ticketId), {});
     if (this.at !== ticketId) return;
     const others = reply.kind === 'answer' ? reply.body.others : [];
