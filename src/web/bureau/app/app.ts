@@ -24,7 +24,7 @@ const startOf = (desk: Desk): State => ({
   desk,
   filter: addressBar.filter(),
   ...{
-    teams: [],
+    teams: undefined,
     teamsProblem: undefined,
     views: [],
     rows: noRows,
@@ -67,8 +67,8 @@ export class App implements Actions {
     this.news = new News(this.store, this.api);
     this.teams = new OwnTeams(this.store, this.api, lost);
     this.templates = new TemplateKeeper(this.store, this.api, this.bulks, lost);
-    const { queue, tickets, news } = this;
-    this.following = new Following(this.store, this.api, { queue, tickets, news }, () => {
+    const { queue, tickets, news, teams } = this;
+    this.following = new Following(this.store, this.api, { queue, tickets, news, teams }, () => {
       this.outbox.resume();
       if (this.state.bulk?.state === 'held') void this.bulks.send();
     });
@@ -234,6 +234,8 @@ export class App implements Actions {
   showPanel(panel: State['panel']): void {
     this.store.set({ panel, teamsProblem: undefined });
     if (panel === 'notifications') this.news.see();
+    // They may have been chosen at another machine, or never been read.
+    if (panel === 'teams') void this.teams.read();
   }
 
   saveView(name: string, shared: 'me' | 'team'): void {

@@ -1,6 +1,7 @@
 import { lossOf, type Api, type Loss } from './api/api.js';
 import { LiveChanges, type LiveChange } from './api/live-changes.js';
 import type { News } from './news.js';
+import type { OwnTeams } from './queue/own-teams.js';
 import type { QueueReader } from './queue/queue-reader.js';
 import type { Store } from './state.js';
 import type { TicketReader } from './tickets/ticket-reader.js';
@@ -17,6 +18,7 @@ interface Readers {
   queue: QueueReader;
   tickets: TicketReader;
   news: News;
+  teams: OwnTeams;
 }
 
 /** Keeps what is shown as it is on the server: hears what others do, notices that the network is away, and reads again after that. */
@@ -110,8 +112,8 @@ export class Following {
 
   /** Reads everything behind what is shown, where nothing moves. */
   private async catchUp(isAfterBreak: boolean): Promise<void> {
-    const { queue, tickets } = this.readers;
-    await Promise.all([queue.reconcile(isAfterBreak), this.count(), tickets.refresh()]);
+    const { queue, tickets, teams } = this.readers;
+    await Promise.all([queue.reconcile(isAfterBreak), this.count(), tickets.refresh(), teams.read()]);
   }
 
   private say(status: Loss): void {

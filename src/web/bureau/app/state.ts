@@ -71,9 +71,9 @@ export interface State {
   desk: Desk;
   filter: Filter;
   views: readonly View[];
-  /** The teams that this person says are theirs. */
-  teams: readonly string[];
-  /** Why they were not saved. */
+  /** The teams that this person says are theirs; undefined until they are read. */
+  teams: readonly string[] | undefined;
+  /** Why they were not read, or not saved. */
   teamsProblem: string | undefined;
   rows: Rows;
   isReading: boolean;

@@ -223,6 +223,10 @@ const texts = {
     fr: 'La file «Mon équipe» montre leurs billets, à tous les postes où vous ouvrez une session.',
     en: 'The queue “My team” shows their tickets, wherever you sign in.',
   },
+  teamsUnread: {
+    fr: 'Vos équipes n’ont pas pu être lues. Rouvrez ce choix dans un instant.',
+    en: 'Your teams could not be read. Open this choice again in a moment.',
+  },
   chooseTeams: { fr: 'choisir…', en: 'choose…' },
   otherTeam: { fr: 'Une autre équipe', en: 'Another team' },
   looksToo: { fr: 'regarde aussi ce billet', en: 'is looking at this ticket, too' },

@@ -28,6 +28,12 @@ describe('whether a ticket belongs to a queue', () => {
     expect(belongs(search, changes)).toBe(expected);
   });
 
+  it('is for the server to say while it is not known which teams are one’s own', () => {
+    const stranger = { person: 'alice', teams: undefined, now };
+    expect(matches(ticket({ team: 'nuit' }), filterOf('?teams=mine'), stranger)).toBeUndefined();
+    expect(matches(ticket({ team: null }), filterOf('?teams=mine'), stranger)).toBe(false);
+  });
+
   it('is for the server to say where it rests on words, unless something else excludes the ticket', () => {
     expect(belongs('?q=chariot')).toBeUndefined();
     expect(belongs('?q=chariot', { status: 'closed' })).toBe(false);

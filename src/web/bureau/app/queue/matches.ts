@@ -5,7 +5,8 @@ import { valuesOf, type Filter, type FilterName } from './filter.js';
 /** Who looks at a queue, and when: «me», «mine» and ages are theirs. */
 interface Asker {
   person: string;
-  teams: readonly string[];
+  /** Undefined while they are not known. */
+  teams: readonly string[] | undefined;
   now: number;
 }
 
@@ -25,7 +26,7 @@ const rules: Readonly<Record<FilterName, Rule>> = {
   category: equals('category'),
   priority: equals('priority'),
   team: equals('team'),
-  teams: ({ team }, _mine, { teams }) => team !== null && teams.includes(team),
+  teams: ({ team }, _mine, { teams }) => (team === null ? false : teams?.includes(team)),
   assignee: ({ assignee }, value, { person }) => assignee === (value === 'me' ? person : value),
   unassigned: ({ assignee }, value) => value !== 'true' || assignee === null,
   olderThan: ({ openedAt }, value, { now }) => Date.parse(openedAt) < now - Number(value) * hourMs,

@@ -43,7 +43,7 @@ export const views = (shown: Shown): TemplateResult => {
         isCurrent: !current && isSameFilter(state.filter, allActive),
       })}
       ${builtIn.map((view) =>
-        view.id === ownTeams && state.teams.length === 0 ? teamsToChoose(shown, view.name) : link(view),
+        view.id === ownTeams && state.teams?.length === 0 ? teamsToChoose(shown, view.name) : link(view),
       )}
     </ul>
     ${
@@ -62,7 +62,7 @@ export const views = (shown: Shown): TemplateResult => {
         : nothing
     }
     ${
-      state.teams.length === 0
+      state.teams?.length === 0
         ? nothing
         : html`<button class="quiet small" @click=${() => acts.showPanel('teams')}>
             ${say('ownTeams')}

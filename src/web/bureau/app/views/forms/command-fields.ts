@@ -140,7 +140,7 @@ export const commandFields = (
 /** The names that listed tickets have: nobody keeps a list of the people of a help desk. */
 export const knownNames = ({ known: tickets, desk, teams }: State, field: 'assignee' | 'team'): string[] => {
   const names = [...tickets.values()].flatMap((ticket) => ticket[field] ?? []);
-  return [...new Set([...(field === 'assignee' ? [desk.person] : teams), ...names])].sort();
+  return [...new Set([...(field === 'assignee' ? [desk.person] : (teams ?? [])), ...names])].sort();
 };
 
 const transferFields = ({ state }: Shown, form: OpenForm, field: Field): TemplateResult => {

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
 import type { Shown } from '../../state.js';
 import { sayIn } from '../../words.js';
 import { knownNames } from './command-fields.js';
@@ -22,15 +23,23 @@ export const teamsPanel = ({ state, acts }: Shown): TemplateResult => {
     <p class="hint">${say('ownTeamsHint')}</p>
     ${state.teamsProblem === undefined ? nothing : html`<p class="caution" role="alert">${state.teamsProblem}</p>`}
     <fieldset aria-label=${say('ownTeams')}>
-      ${offered.map(
+      ${repeat(
+        offered,
+        // A tick stays at its team where another one is heard of meanwhile.
+        (team) => team,
         (team) =>
           html`<label class="check">
-            <input type="checkbox" name="team" value=${team} .checked=${state.teams.includes(team)} />
+            <input
+              type="checkbox"
+              name="team"
+              value=${team}
+              .checked=${state.teams?.includes(team) === true}
+            />
             <span>${team}</span>
           </label>`,
       )}
     </fieldset>
     ${textField({ name: 'team', label: say('otherTeam'), scope: 'teams-', isFirst: true })}
-    <div class="end"><button>${say('save')}</button></div>
+    <div class="end"><button ?disabled=${state.teams === undefined}>${say('save')}</button></div>
   </form>`;
 };
