@@ -22,7 +22,9 @@ const follow = (state: State, before: State | undefined): void => {
   // Another content of the same dialog.
   else if (dialog && contentOf(state) !== (before && contentOf(before)))
     focusOn('dialog .first, dialog .new');
-  if (state.templating.faults !== before?.templating.faults) focusOn('form.template [aria-invalid=true]');
+  // It was not saved: at what is wrong with it, or where that is tried again.
+  if (before?.templating.isSaving && !state.templating.isSaving && state.templating.draft)
+    if (!focusOn('form.template [aria-invalid=true]')) focusOn('form.template > .end button:last-child');
   if (before?.panel === 'choose-template' && !state.panel && state.form) focusOn('form.command textarea');
   const form = state.form && formKey(state.form);
   if (form !== undefined && form !== (before?.form && formKey(before.form))) focusOn('form[name] .first');

@@ -69,6 +69,9 @@ export const withCommandEarlier = (draft: TemplateDraft, key: string): TemplateD
   return { ...draft, commands: draft.commands.with(at - 1, moved).with(at, before) };
 };
 
+/** Which actions there are, in their order. */
+export const keysOf = ({ commands }: TemplateDraft): string => commands.map(({ key }) => key).join(' ');
+
 const commandDraft = (type: TemplateCommandType, values: Values): CommandDraft => ({
   ...{ key: crypto.randomUUID(), type, values },
 });
@@ -148,6 +151,10 @@ export const faultsOf = (
 
 /** The name of an action's field as `faultsOf` has it. */
 export const fieldOfCommand = (at: number, name = ''): string => `commands/${at}${name && `/${name}`}`;
+
+/** What is wrong, but for the single actions. */
+export const withoutActions = (faults: Faults): Faults =>
+  Object.fromEntries(Object.entries(faults).filter(([name]) => !name.startsWith('commands/')));
 
 const places: readonly string[] = ['establishment', 'site'];
 

@@ -3,6 +3,7 @@ import type { Template } from '../api/answers.js';
 import { Store, type State } from '../state.js';
 import { answerOf, heldApi } from '../testing/held-api.js';
 import type { BulkSender } from '../tickets/bulk-sender.js';
+import { newTemplate, withCommand, withCommandEarlier, withoutCommand } from './template-draft.js';
 import { TemplateKeeper } from './template-keeper.js';
 import { noTemplating } from './templating.js';
 
@@ -96,5 +97,48 @@ describe('a template that was chosen for a ticket', () => {
     const problem = { type: 'https://problems/not-found', title: 'Non', detail: 'Absent.' };
     await answer({ kind: 'problem', status: 404, problem });
     expect(store.state).toMatchObject({ panel: 'help', troubles: [] });
+  });
+});
+
+describe('a template that was refused', () => {
+  const written = withCommand(withCommand({ ...newTemplate(), name: 'x' }, 'note'), 'hold');
+  const [first = '', second = ''] = written.commands.map(({ key }) => key);
+  const errors = [
+    { pointer: '/name', message: 'Trop court.' },
+    { pointer: '/commands/1/note', message: 'Non permis.' },
+  ];
+  const problem = { type: 'https://problems/invalid', title: 'Non', detail: 'Fautes.', errors };
+  const refused = async () => {
+    const made = keeperWithAnswers();
+    made.keeper.edit(written);
+    void made.keeper.save();
+    await made.answer({ kind: 'problem', status: 400, problem });
+    return made;
+  };
+
+  it('has each reason at its field, also while it is written on', async () => {
+    const { keeper, store } = await refused();
+    keeper.edit({ ...written, text: 'Bonjour' });
+    expect(store.state.templating).toMatchObject({
+      ...{ faults: { name: 'Trop court.', 'commands/1/note': 'Non permis.' }, isSaving: false },
+    });
+  });
+
+  it.each([
+    ['added', withCommand(written, 'start')],
+    ['removed', withoutCommand(written, first)],
+    ['moved', withCommandEarlier(written, second)],
+  ])('has no reason at the wrong action once one was %s', async (_change, draft) => {
+    const { keeper, store } = await refused();
+    keeper.edit(draft);
+    expect(store.state.templating.faults).toEqual({ name: 'Trop court.' });
+  });
+
+  it('is no longer being saved once it is saved', async () => {
+    const { keeper, store, answer } = await refused();
+    void keeper.save();
+    expect(store.state.templating.isSaving).toBe(true);
+    await answer(answerOf({}));
+    expect(store.state.templating).toMatchObject({ draft: undefined, faults: {}, isSaving: false });
   });
 });

@@ -11,7 +11,9 @@ import {
   draftOf,
   faultsOf,
   filledValues,
+  keysOf,
   newTemplate,
+  withoutActions,
   type TemplateDraft,
 } from './template-draft.js';
 import type { TemplateActions, Templating } from './templating.js';
@@ -72,12 +74,15 @@ export class TemplateKeeper implements TemplateActions {
     this.set({ faults: {}, problem: undefined, deleting: undefined });
   }
 
+  /** What is wrong with actions is known by their places: once these are others, it would stand at the wrong ones. */
   edit(draft: TemplateDraft): void {
-    this.set({ draft });
+    const { draft: before, faults } = this.store.state.templating;
+    const isInPlace = before === undefined || keysOf(before) === keysOf(draft);
+    this.set({ draft, faults: isInPlace ? faults : withoutActions(faults) });
   }
 
   drop(): void {
-    this.set({ draft: undefined, faults: {}, problem: undefined });
+    this.set({ draft: undefined, faults: {}, problem: undefined, isSaving: false });
   }
 
   /** Saves what is written; where that is refused it stays, with the reason at each field. */
@@ -90,7 +95,6 @@ export class TemplateKeeper implements TemplateActions {
       bodyOf(draft),
       matching(draft.revision),
     );
-    this.set({ isSaving: false });
     if (reply.kind === 'answer') {
       this.drop();
       this.store.say(this.say('templateSaved'));
@@ -98,7 +102,7 @@ export class TemplateKeeper implements TemplateActions {
       return;
     }
     const faults = reply.kind === 'problem' ? faultsOf(reply.problem.errors ?? [], reply.problem.title) : {};
-    this.set({ faults, problem: this.reasonOf(reply) });
+    this.set({ faults, problem: this.reasonOf(reply), isSaving: false });
     if (reply.kind === 'problem' && problemCode(reply.problem) === 'version-mismatch')
       await this.rebase(draft);
   }

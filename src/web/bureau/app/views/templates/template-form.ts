@@ -29,10 +29,12 @@ export const templateForm = (shown: Shown, draft: TemplateDraft): TemplateResult
     ...{ name, label, value: draft[name], fault: faults[name], scope: 'template-' },
   });
   const own = state.desk.establishments.filter(({ isOwn }) => isOwn);
+  // What would be typed while it is being saved would go with it.
   return html`<form
     name="template"
     class="template"
     autocomplete="off"
+    ?inert=${isSaving}
     @input=${(event: Event) => acts.templates.edit(written(event.currentTarget as HTMLFormElement, draft))}
     @submit=${(event: SubmitEvent) => {
       event.preventDefault();
