@@ -31,7 +31,7 @@ const logged = async (renewal: Renewal): Promise<unknown[]> => {
     },
   } as unknown as SessionParts);
   const cookie = `session=${encodeURIComponent(await seal.close('session', { secret: 'secret' }, 60))}`;
-  await sessions.of({ headers: { cookie } } as FastifyRequest);
+  await sessions.of({ headers: { cookie }, routeOptions: { config: {} } } as unknown as FastifyRequest);
   return lines;
 };
 const renewed = (changes: Partial<Principal>): Renewal => ({
