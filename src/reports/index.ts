@@ -1,14 +1,13 @@
 /** What the rest of the product may use of reports; nothing else of it is imported from outside. */
 export {
-  isOneTeam,
+  narrowedQuery,
   narrowingOf,
   narrowingShape,
-  notBothTeams,
+  placeOf,
   ticketsCursor,
-  ticketsPlaceOf,
   type TicketsPlace,
 } from './http/report-tickets.query.js';
-export { ownScope, selectionOf } from './http/reports.query.js';
+export { maxReportDays, ownScope, selectionOf } from './http/reports.query.js';
 export {
   groupingLabels,
   measureLabels,

@@ -16,16 +16,15 @@ import { ReadReportTickets, type ReportedTicket } from '../queries/read-report-t
 import { ReportedTickets } from '../projections/reported-tickets.projection.js';
 import type { Report } from '../report.js';
 import {
-  isOneTeam,
+  checkedNarrowing,
   narrowingOf,
   narrowingShape,
-  notBothTeams,
+  placeOf,
   ticketsCursor,
-  ticketsPlaceOf,
   type TicketsPlace,
 } from './report-tickets.query.js';
 import { reportTicketsTable } from './report-tickets.table.js';
-import { checked, malformed, ownScope, reportSchema, selectionOf, selectionQuery } from './reports.query.js';
+import { malformed, ownScope, reportSchema, selectionOf, selectionQuery } from './reports.query.js';
 import { reportTicketsSchema } from './reports.view.js';
 
 const mediaTypes = { json: 'application/json', ...tableTypes } as const;
@@ -35,7 +34,7 @@ const formats = Object.keys(mediaTypes) as (keyof typeof mediaTypes)[];
 const pageOfFile = 5_000;
 const maxInFile = 100_000;
 
-const ticketsQuery = checked(
+const ticketsQuery = checkedNarrowing(
   selectionQuery.extend({
     ...narrowingShape,
     format: z
@@ -44,7 +43,7 @@ const ticketsQuery = checked(
       .describe('Goes before Accept. A file has all tickets from the cursor on, whatever the limit'),
     ...tableShape,
   }),
-).refine(isOneTeam, notBothTeams);
+);
 type TicketsQuery = z.output<typeof ticketsQuery>;
 
 @ApiTags('reports')
@@ -81,7 +80,7 @@ export class ReportTicketsController {
     const { establishments, begun } = this;
     const narrowing = { ...narrowingOf(report, query), nowAt: ownScope(principal) };
     const selection = selectionOf(report, query, { principal, establishments, begun });
-    const place = await this.placeOf(query);
+    const place = await placeOf(this.known, query);
     const read = ({ after, ...known }: TicketsPlace, limit: number) =>
       this.queries.execute(new ReadReportTickets(selection, known, narrowing, { after, limit }));
     if (form !== 'json') {
@@ -103,13 +102,6 @@ export class ReportTicketsController {
     const nextCursor = ticketsCursor({ ...place, after: BigInt(last.position) });
     void reply.header('Link', linkToNext(request.url, nextCursor));
     return { report, items, nextCursor, ...rest };
-  }
-
-  private async placeOf(query: TicketsQuery): Promise<TicketsPlace> {
-    if (query.cursor === undefined) return { after: 0n, ...(await this.known.at(query)) };
-    const place = ticketsPlaceOf(query.cursor);
-    await this.known.of({ asOfPosition: String(place.position) });
-    return place;
   }
 }
 

@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import type { AsOfRequest } from '../../billets-quotidiens/index.js';
 import { cursorInstantSchema, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
 import { cursorPositionSchema } from '../../platform/positions.js';
 import { localized } from '../../platform/request-context.js';
 import { line } from '../../platform/text-schema.js';
 import { instant } from '../../shared/instant.js';
 import { categories } from '../../tickets/domain/ticket.events.js';
-import type { KnownAt } from '../queries/known-of-reports.js';
+import type { KnownAt, KnownOfReports } from '../queries/known-of-reports.js';
 import { parts, partsOf, type Part, type Report } from '../report.js';
 import type { Narrowing } from '../sql/chosen-tickets.js';
-import { malformed } from './reports.query.js';
+import { checked, malformed, selectionQuery, type Days } from './reports.query.js';
 
 /** What the tickets of a report are narrowed to, and where a page of them begins. */
 export const narrowingShape = {
@@ -25,12 +26,22 @@ export const narrowingShape = {
 };
 type NarrowingQuery = z.output<z.ZodObject<typeof narrowingShape>>;
 
-export const isOneTeam = ({ team, withoutTeam }: Pick<NarrowingQuery, 'team' | 'withoutTeam'>): boolean =>
+const isOneTeam = ({ team, withoutTeam }: Pick<NarrowingQuery, 'team' | 'withoutTeam'>): boolean =>
   team === undefined || withoutTeam !== 'true';
-export const notBothTeams = {
+const notBothTeams = {
   path: ['withoutTeam'],
   error: () => localized({ fr: 'sans «team» seulement', en: 'without «team» only' }),
 };
+
+/** Adds what holds of the parameters together. */
+export const checkedNarrowing = <
+  Schema extends z.ZodType<Days & AsOfRequest & Pick<NarrowingQuery, 'team' | 'withoutTeam'>>,
+>(
+  schema: Schema,
+): Schema => checked(schema).refine(isOneTeam, notBothTeams);
+
+/** What the tickets behind a report are asked by, in whatever form they are wanted. */
+export const narrowedQuery = checkedNarrowing(selectionQuery.extend(narrowingShape));
 
 /** Throws `malformed` for a part of another report. */
 export const narrowingOf = (
@@ -62,8 +73,18 @@ export interface TicketsPlace extends KnownAt {
 export const ticketsCursor = ({ after, position, at }: TicketsPlace): string =>
   writeCursor({ after: String(after), known: String(position), at });
 
-/** Throws `malformed` for a cursor that was not written here. */
-export const ticketsPlaceOf = (cursor: string): TicketsPlace => {
+/** Where a page begins: at its cursor, or at the first ticket of what is known. Throws `malformed`, and `not-known-yet`. */
+export const placeOf = async (
+  known: KnownOfReports,
+  query: AsOfRequest & { cursor?: string | undefined },
+): Promise<TicketsPlace> => {
+  if (query.cursor === undefined) return { after: 0n, ...(await known.at(query)) };
+  const place = readPlace(query.cursor);
+  await known.of({ asOfPosition: String(place.position) });
+  return place;
+};
+
+const readPlace = (cursor: string): TicketsPlace => {
   const { after, known, at } = readCursor(cursor, cursorSchema);
   return { after: BigInt(after), position: BigInt(known), at: instant(at) };
 };

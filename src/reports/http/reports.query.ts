@@ -10,7 +10,7 @@ import { localized } from '../../platform/request-context.js';
 import { line } from '../../platform/text-schema.js';
 import { reports, type Report, type Selection } from '../report.js';
 
-const maxDays = 366;
+export const maxReportDays = 366;
 
 export const reportSchema = z.enum(reports);
 
@@ -22,7 +22,7 @@ export const selectionQuery = minPositionQuery.extend({
   ...asOfQuery,
 });
 
-interface Days {
+export interface Days {
   from?: Day | undefined;
   to: Day;
 }
@@ -35,10 +35,13 @@ export const checked = <Schema extends z.ZodType<Days & AsOfRequest>>(schema: Sc
       path: ['to'],
       error: () => localized({ fr: 'avant «from»', en: 'before «from»' }),
     })
-    .refine(({ from, to }) => from === undefined || from > to || countDays(from, to) <= maxDays, {
+    .refine(({ from, to }) => from === undefined || from > to || countDays(from, to) <= maxReportDays, {
       path: ['to'],
       error: () =>
-        localized({ fr: `au plus ${maxDays} jours à la fois`, en: `at most ${maxDays} days at a time` }),
+        localized({
+          fr: `au plus ${maxReportDays} jours à la fois`,
+          en: `at most ${maxReportDays} days at a time`,
+        }),
     });
 
 /** The establishments whose reports the principal reads: whoever reads figures those of all, others their own. */

@@ -7,6 +7,7 @@ import {
 } from '../../reports/index.js';
 import type { Instant } from '../../shared/instant.js';
 import type { Day } from '../../calendar/local-days.js';
+import { withQuery } from '../page/with-query.js';
 
 /** What the form of the page chooses. */
 export interface ChosenReport {
@@ -24,11 +25,6 @@ export interface ChosenTickets {
   group?: string | null | undefined;
   part?: Part | undefined;
 }
-
-const withQuery = (path: string, query: Record<string, string | undefined>): string => {
-  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return `${path}?${new URLSearchParams(given).toString()}`;
-};
 
 /** The page of a report, as its form chose it. */
 export const reportAddress = ({ report, from, to, by, establishment }: ChosenReport): string =>

@@ -10,18 +10,16 @@ import { BegunDays, Establishments } from '../../establishments/index.js';
 import { line } from '../../platform/text-schema.js';
 import {
   groupings,
-  isOneTeam,
   KnownOfReports,
+  narrowedQuery,
   narrowingOf,
   narrowingShape,
-  notBothTeams,
   ownScope,
+  placeOf,
   ReadReportTickets,
   ReportedTickets,
   reports,
   selectionOf,
-  ticketsPlaceOf,
-  type TicketsPlace,
 } from '../../reports/index.js';
 import { fieldErrors } from '../../platform/field-errors.js';
 import { Problem } from '../../platform/http/problems/problem.js';
@@ -29,7 +27,6 @@ import { PageFrame } from '../page/page-frame.js';
 import { languageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { ticketsAddress, ticketsQueryOf, type ChosenTickets } from './addresses.js';
-import { isDayRange, noDayRange } from './day-range.js';
 import { ticketsMain, ticketsTitle } from './report-tickets.page.js';
 
 const pageSize = 50;
@@ -49,18 +46,9 @@ const pageQuery = languageQuery.extend({
 });
 type PageQuery = z.output<typeof pageQuery>;
 
-/** What the API takes, so that a group is refused here where it would be there. */
-const apiQuery = z
-  .object({
-    ...{ from: daySchema, to: daySchema, establishment: line(200).optional() },
-    ...narrowingShape,
-  })
-  .refine(isDayRange, noDayRange)
-  .refine(isOneTeam, notBothTeams);
-
-/** Throws `malformed`. */
-const askedOf = (query: object): z.output<typeof apiQuery> => {
-  const { data, error } = apiQuery.safeParse(query);
+/** As the API takes it, so that a group is refused here where it would be there. Throws `malformed`. */
+const askedOf = (query: object): z.output<typeof narrowedQuery> => {
+  const { data, error } = narrowedQuery.safeParse(query);
   if (error) throw new Problem('malformed', { errors: fieldErrors(error.issues) });
   return data;
 };
@@ -99,12 +87,12 @@ export class ReportTicketsPageController {
     const asked = askedOf(ticketsQueryOf(chosen, tickets));
     const selection = selectionOf(tickets.report, asked, { principal, establishments, begun });
     const narrowing = { ...narrowingOf(tickets.report, asked), nowAt: ownScope(principal) };
-    const { after, ...known } = await this.placeOf(query.cursor);
+    const place = await placeOf(this.known, { cursor: query.cursor });
+    const { after, ...known } = place;
     const [behind, { items, more }] = await Promise.all([
       query.cursor === undefined ? this.progress.behind([ReportedTickets]) : undefined,
       this.queries.execute(new ReadReportTickets(selection, known, narrowing, { after, limit: pageSize })),
     ]);
-    const place = { ...known, after };
     const last = items.at(-1);
     const next =
       more && last
@@ -124,12 +112,5 @@ export class ReportTicketsPageController {
       here: 'reports',
       main: ticketsMain(shown, visit.language),
     });
-  }
-
-  private async placeOf(cursor: string | undefined): Promise<TicketsPlace> {
-    if (cursor === undefined) return { after: 0n, ...(await this.known.at({})) };
-    const place = ticketsPlaceOf(cursor);
-    await this.known.of({ asOfPosition: String(place.position) });
-    return place;
   }
 }

@@ -6,12 +6,14 @@ import { z } from 'zod';
 import { CurrentPrincipal, type Principal, Requires, ShowsNoTicket } from '../../access/index.js';
 import { FiguresProgress } from '../../billets-quotidiens/index.js';
 import { daySchema } from '../../calendar/day-schema.js';
-import { dayBefore } from '../../calendar/local-days.js';
+import { countDays, dayBefore } from '../../calendar/local-days.js';
 import { BegunDays, Establishments } from '../../establishments/index.js';
+import { localized } from '../../platform/request-context.js';
 import { line } from '../../platform/text-schema.js';
 import {
   groupings,
   KnownOfReports,
+  maxReportDays,
   ownScope,
   ReadReport,
   ReportedTickets,
@@ -23,7 +25,6 @@ import { PageFrame } from '../page/page-frame.js';
 import { languageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import type { ChosenReport } from './addresses.js';
-import { isDayRange, noDayRange } from './day-range.js';
 import { reportsMain } from './reports.page.js';
 
 const daysShown = 30;
@@ -42,7 +43,14 @@ const pageQuery = z.preprocess(
       by: z.enum(groupings).optional(),
       establishment: line(200).optional(),
     })
-    .refine(isDayRange, noDayRange),
+    .refine(({ from, to }) => !from || !to || (from <= to && countDays(from, to) <= maxReportDays), {
+      path: ['to'],
+      error: () =>
+        localized({
+          fr: `de 1 à ${maxReportDays} jours dès «from»`,
+          en: `1 to ${maxReportDays} days from «from» on`,
+        }),
+    }),
 );
 type PageQuery = z.output<typeof pageQuery>;
 
