@@ -1,5 +1,6 @@
 import type { Simulation } from '../../boot/server.js';
 import { dayAfter, daysBetween, localDay, type Day } from '../../calendar/local-days.js';
+import { untilAborted } from '../../shared/concurrency/until-aborted.js';
 import { instant } from '../../shared/instant.js';
 import { timeZone } from '../moved-week.js';
 import type { PlannedCommand } from './planned-day.js';
@@ -111,7 +112,8 @@ export class Continuation implements Simulation {
         continue;
       }
       try {
-        left = await this.untilStopped(send(left), []);
+        // What is being sent is not waited for once the server stops: it would be sent again and again to one that answers no more.
+        left = await untilAborted(this.stopping.signal, send(left), []);
         if (left.length > 0) await this.rest(afterFailureMs);
       } catch (error) {
         if (!this.isStopping()) this.options.onFailure(error);
@@ -146,20 +148,6 @@ export class Continuation implements Simulation {
         resolve();
       };
     });
-  }
-
-  /** What is being sent is not waited for once the server stops: it would be sent again and again to one that answers no more. */
-  private async untilStopped<Value>(work: Promise<Value>, otherwise: Value): Promise<Value> {
-    const { signal } = this.stopping;
-    const done = new AbortController();
-    const stopped = new Promise<Value>((resolve) => {
-      signal.addEventListener('abort', () => resolve(otherwise), { once: true, signal: done.signal });
-    });
-    try {
-      return await Promise.race([work, stopped]);
-    } finally {
-      done.abort();
-    }
   }
 }
 

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import pLimit from 'p-limit';
@@ -9,6 +8,7 @@ import { FailureLog } from '../../platform/observability/failure-log.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import type { LogEpochs } from '../../platform/projections/log-identity/log-epochs.js';
 import { Projections } from '../../platform/projections/projections.js';
+import { untilAborted } from '../../shared/concurrency/until-aborted.js';
 import { ticketStreams } from '../../tickets/domain/ticket.events.js';
 import type { LiveConnection, LiveText } from './live-connection.js';
 import { canAccessEvent, textFor, type LiveEvent, type Viewer } from './live-event.js';
@@ -264,7 +264,7 @@ export class LiveTickets implements OnModuleDestroy {
   /** Resolves once no more accesses wait to be written than may, or once nothing is sent any more. */
   private async accessesWritten(over: AbortSignal): Promise<void> {
     const written = this.accesses.caughtUp();
-    if (written) await untilAborted(AbortSignal.any([over, this.stopping.signal]), written);
+    if (written) await untilAborted(AbortSignal.any([over, this.stopping.signal]), written, undefined);
   }
 
   /**
@@ -317,14 +317,6 @@ export class LiveTickets implements OnModuleDestroy {
     return sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 }
-
-/** Resolves with the promise, or once the signal is aborted. */
-const untilAborted = async (signal: AbortSignal, promise: Promise<void>): Promise<void> => {
-  const waiting = new AbortController();
-  const aborted = signal.aborted ? Promise.resolve() : once(signal, 'abort', { signal: waiting.signal });
-  await Promise.race([promise, aborted]);
-  waiting.abort();
-};
 
 const beginning = (after: bigint, last: bigint): bigint => {
   if (after >= last || last - after > furthestBack) return last;
