@@ -29,9 +29,9 @@ export interface Insight {
 }
 
 /** What a day brought of a category; nothing where it has no entry. */
-export type CategoryCounts = Partial<Record<Category, Partial<Record<CategoryFigure, number>>>>;
+export type CountsByCategory = Partial<Record<Category, Partial<Record<CategoryFigure, number>>>>;
 export type CountedDay = Pick<DayFigures, 'date' | 'total' | 'establishments'> & {
-  categories?: CategoryCounts;
+  categories?: CountsByCategory;
 };
 
 /** A series of numbers of days: its own value, and whose it is. */

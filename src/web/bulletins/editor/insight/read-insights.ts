@@ -7,7 +7,7 @@ import {
 } from '../../../../billets-quotidiens/index.js';
 import { dayBefore, type Day } from '../../../../calendar/local-days.js';
 import { ReadCategoryDays, ReportedTickets, type CategoryDayRow } from '../../../../reports/index.js';
-import { insightsOf, referenceDays, type CategoryCounts, type Insight } from './insight.js';
+import { insightsOf, referenceDays, type CountsByCategory, type Insight } from './insight.js';
 
 /** Reads what the figures of a ticket day say; nothing while it is not over everywhere, or while figures are behind the log. */
 @Injectable()
@@ -34,8 +34,8 @@ export class ReadInsights {
   }
 }
 
-const categoriesByDay = (rows: readonly CategoryDayRow[]): Map<Day, CategoryCounts> => {
-  const days = new Map<Day, CategoryCounts>();
+const categoriesByDay = (rows: readonly CategoryDayRow[]): Map<Day, CountsByCategory> => {
+  const days = new Map<Day, CountsByCategory>();
   for (const { figure, day, category, tickets } of rows) {
     const counts = days.get(day) ?? {};
     counts[category] = { ...counts[category], [figure]: tickets };
