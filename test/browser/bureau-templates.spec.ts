@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { Client, clientOf } from '../support/api/client.js';
-import { done, historyOf, openedTicket, ticketOf, type SyncBody } from '../support/api/contract.js';
+import { done, historyOf, searchableTicket, ticketOf } from '../support/api/contract.js';
 import { violationsOf } from '../support/browser/axe.js';
 import { openBrowser, signIn } from '../support/browser/browser.js';
 import { Desk } from '../support/browser/desk.js';
@@ -38,13 +38,8 @@ afterAll(async () => {
   expect(desk.faults).toEqual([]);
 });
 
-/** Opens a ticket, and waits until it can be searched for. */
-const opened = async (title: string, changes: object = {}): Promise<string> => {
-  const ticketId = await openedTicket(client, { title, priority: 'P1', ...changes });
-  const { position } = (await client.post<SyncBody>('/v1/sync', { deviceId: 'now', commands: [] })).body;
-  await client.get(`/v1/tickets?q=${referenceOf(ticketId)}&minPosition=${position}`);
-  return ticketId;
-};
+const opened = (title: string, changes: object = {}): Promise<string> =>
+  searchableTicket(client, { title, priority: 'P1', ...changes });
 
 /** The templates of whoever is signed in at the desk. */
 const keptTemplates = async (): Promise<Kept[]> => {

@@ -2,12 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { tokenOfPerson } from '../support/access/tokens.js';
 import { Client, clientOf } from '../support/api/client.js';
-import { openedTicket, type SyncBody } from '../support/api/contract.js';
+import { openedTicket, searchableTicket } from '../support/api/contract.js';
 import { violationsOf } from '../support/browser/axe.js';
 import { openBrowser, signIn } from '../support/browser/browser.js';
 import { Desk } from '../support/browser/desk.js';
 import { startHostedServer, type HostedServer } from '../support/server/hosted-server.js';
-import { referenceOf } from '../../src/shared/ticket-reference.js';
 
 let server: HostedServer;
 let client: Client;
@@ -26,9 +25,7 @@ beforeAll(async () => {
   await context.clock.install();
   desk = await Desk.in(context, server);
   ticketId = await openedTicket(client, { title: 'Écran noir' });
-  another = await openedTicket(client, { title: 'Écran gris' });
-  const { position } = (await client.post<SyncBody>('/v1/sync', { deviceId: 'now', commands: [] })).body;
-  await client.get(`/v1/tickets?q=${referenceOf(another)}&minPosition=${position}`);
+  another = await searchableTicket(client, { title: 'Écran gris' });
   await signIn(desk.page, server.url, 'agent');
   await desk.page.waitForURL('**/bureau');
 });

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { Client, clientOf } from '../support/api/client.js';
 import {
-  done,
-  historyOf,
-  openedTicket,
-  opening,
-  ticketOf,
   type SyncBody,
   type TicketBody,
+  done,
+  historyOf,
+  opening,
+  searchableTicket,
+  ticketOf,
 } from '../support/api/contract.js';
 import { png } from '../support/attachments/files.js';
 import { tokenOfPerson } from '../support/access/tokens.js';
@@ -40,13 +40,8 @@ afterAll(async () => {
   expect(desk.faults).toEqual([]);
 });
 
-/** Opens a ticket, and waits until it can be searched for. */
-const opened = async (changes: { title: string; priority?: string }): Promise<string> => {
-  const ticketId = await openedTicket(client, changes);
-  const { position } = (await client.post<SyncBody>('/v1/sync', { deviceId: 'now', commands: [] })).body;
-  await client.get(`/v1/tickets?q=${referenceOf(ticketId)}&minPosition=${position}`);
-  return ticketId;
-};
+const opened = (changes: { title: string; priority?: string }): Promise<string> =>
+  searchableTicket(client, changes);
 
 const typesOf = async (ticketId: string): Promise<string[]> =>
   (await historyOf(client, ticketId)).map(({ type }) => type);

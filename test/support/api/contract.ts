@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
+import { referenceOf } from '../../../src/shared/ticket-reference.js';
 import { codeOf, type Answer, type Client, type ProblemBody } from './client.js';
 
 type Json = Record<string, unknown>;
@@ -66,6 +67,14 @@ export const openedTicket = async (client: Client, changes: Json = {}): Promise<
   );
   expect(status).toBe(201);
   return body.ticketId;
+};
+
+/** The same, and waits until it can be searched for. */
+export const searchableTicket = async (client: Client, changes: Json = {}): Promise<string> => {
+  const ticketId = await openedTicket(client, changes);
+  const { position } = (await client.post<SyncBody>('/v1/sync', { deviceId: 'now', commands: [] })).body;
+  await client.get(`/v1/tickets?q=${referenceOf(ticketId)}&minPosition=${position}`);
+  return ticketId;
 };
 
 /** A valid body for each command, except that a merge also needs its target. */
