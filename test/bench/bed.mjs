@@ -65,18 +65,24 @@ export const makeBed = async (kept) => {
     onClose: (step) => void undo.push(step),
     /** Makes a checkpoint, so that no cell of a table pays for what another has written. */
     checkpoint: () => admin.query('CHECKPOINT'),
-    settings: async () => {
-      /** @type {pg.QueryResult<{ name: string, setting: string }>} */
-      const { rows } = await admin.query(
-        `SELECT name, setting FROM pg_settings
-          WHERE name IN ('server_version', 'fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers')`,
-      );
-      return Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
-    },
+    settings: () => settingsOf(admin),
     async close() {
       for (const step of undo.reverse()) await step();
     },
   };
+};
+
+/**
+ * The settings of a PostgreSQL that benchmarks depend on.
+ * @param {pg.Pool} pool
+ */
+export const settingsOf = async (pool) => {
+  /** @type {pg.QueryResult<{ name: string, setting: string }>} */
+  const { rows } = await pool.query(
+    `SELECT name, setting FROM pg_settings
+      WHERE name IN ('server_version', 'fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers')`,
+  );
+  return Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
 };
 
 const maxLooks = 250;

@@ -12,7 +12,7 @@ export const count = (value) => Math.round(value).toLocaleString('en').replaceAl
 /** @param {number} part */
 export const percent = (part) => `${Math.round(part * 100)} %`;
 /** @param {number} value */
-const times = (value) => `${value.toFixed(1)} ×`;
+export const times = (value) => `${value.toFixed(1)} ×`;
 /** @param {Quantiles} quantiles */
 export const p50AndP99 = ({ p50, p99 }) => `${p50} / ${p99}`;
 

@@ -5,7 +5,7 @@ import { type Server } from '../../src/boot/server.js';
 import { tokenOf } from '../support/access/tokens.js';
 import { Client, clientOf } from '../support/api/client.js';
 import { done, historyOf, openedTicket, ticketOf } from '../support/api/contract.js';
-import { startDebianPostgres, type DebianPostgres } from '../support/database/debian-postgres.js';
+import { startDebianPostgres, type DebianPostgres } from '../support/database/debian-postgres.mjs';
 import { readFigures } from '../support/figures/figures.js';
 import { wordsIn } from '../support/keys/full-scan.js';
 import { testKeys } from '../support/keys/keys.js';

@@ -1,11 +1,11 @@
-// The server that a team would write first: node crud-server.mjs URL. NestJS on Fastify, one TypeORM `save` for each ticket, the same
-// fields as the product's, validated by class-validator; no token, no history, no figures. Prints the URL that it serves.
+// The server that a team would write first: node crud-server.mjs URL. NestJS on Fastify, one TypeORM `save` for each ticket and one `find`
+// for a list. It takes the few fields that the load sends, validated by class-validator, and lets PostgreSQL number the tickets, which
+// spares `save` a look-up; no token, no history, no figures. Prints the URL that it serves.
 import 'reflect-metadata';
-import { randomUUID } from 'node:crypto';
-import { Body, Controller, HttpCode, Module, Post, ValidationPipe } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Module, Post, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsISO8601, IsString, MaxLength } from 'class-validator';
 import { DataSource, EntitySchema } from 'typeorm';
 
 const categories =
@@ -16,21 +16,16 @@ const Ticket = new EntitySchema({
   name: 'Ticket',
   tableName: 'tickets',
   columns: {
-    id: { type: 'uuid', primary: true },
-    commandId: { type: 'uuid', unique: true },
+    id: { type: 'int', primary: true, generated: 'increment' },
     establishment: { type: 'text' },
-    site: { type: 'text', nullable: true },
     title: { type: 'text' },
-    description: { type: 'text', nullable: true },
     category: { type: 'text' },
     priority: { type: 'text' },
+    team: { type: 'text' },
     status: { type: 'text' },
-    team: { type: 'text', nullable: true },
-    location: { type: 'text', nullable: true },
     occurredAt: { type: 'timestamptz' },
-    updatedAt: { type: 'timestamptz', updateDate: true },
   },
-  indices: [{ columns: ['establishment', 'status', 'occurredAt'] }],
+  indices: [{ columns: ['status', 'priority', 'occurredAt'] }],
 });
 
 /**
@@ -43,20 +38,13 @@ const decorate = (target, property, ...decorators) => {
   for (const decorator of decorators) decorator(target, property);
 };
 
-/** @typedef {{ ticketId?: string } & Record<string, unknown>} OpenedTicket */
-
 class OpenTicket {}
 const body = OpenTicket.prototype;
-decorate(body, 'commandId', IsUUID());
-decorate(body, 'ticketId', IsUUID());
 decorate(body, 'establishment', IsString(), MaxLength(200));
-decorate(body, 'site', IsOptional(), IsString(), MaxLength(200));
 decorate(body, 'title', IsString(), MaxLength(200));
-decorate(body, 'description', IsOptional(), IsString(), MaxLength(10_000));
 decorate(body, 'category', IsIn(categories));
 decorate(body, 'priority', IsIn(priorities));
-decorate(body, 'team', IsOptional(), IsString(), MaxLength(100));
-decorate(body, 'location', IsOptional(), IsString(), MaxLength(200));
+decorate(body, 'team', IsString(), MaxLength(100));
 decorate(body, 'occurredAt', IsISO8601());
 
 const database = new DataSource({
@@ -71,9 +59,17 @@ await database.initialize();
 class TicketsController {
   repository = database.getRepository(Ticket);
 
-  /** @param {OpenedTicket} ticket */
-  open({ ticketId, ...details }) {
-    return this.repository.save({ id: ticketId ?? randomUUID(), status: 'open', ...details });
+  /** @param {object} ticket */
+  open(ticket) {
+    return this.repository.save({ status: 'open', ...ticket });
+  }
+
+  list() {
+    return this.repository.find({
+      where: { status: 'open' },
+      order: { priority: 'ASC', occurredAt: 'ASC' },
+      take: 50,
+    });
   }
 }
 const { prototype } = TicketsController;
@@ -82,6 +78,7 @@ Reflect.defineMetadata('design:paramtypes', [OpenTicket], prototype, 'open');
 Post()(prototype, 'open', open);
 HttpCode(201)(prototype, 'open', open);
 Body()(prototype, 'open', 0);
+Get()(prototype, 'list', Object.getOwnPropertyDescriptor(prototype, 'list') ?? {});
 Controller('v1/tickets')(TicketsController);
 
 class AppModule {}

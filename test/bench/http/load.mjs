@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import autocannon from 'autocannon';
+import { median, medianRatio } from '../measure.mjs';
 
 /**
  * @import { Quantiles } from '../measure.mjs'
@@ -8,7 +9,7 @@ import autocannon from 'autocannon';
 
 /**
  * Sends requests of one kind over `connections` connections for `seconds`; each connection sends its next request when it has the answer
- * to the one before. `rate` is per second, the quantiles are in ms. Throws when a request fails.
+ * to the one before. `rate` is per second, the quantiles are in ms. With `overallRate` it sends so many a second at most. Throws when a request fails.
  * @param {object} options
  * @param {string} options.url
  * @param {string} options.path
@@ -17,9 +18,19 @@ import autocannon from 'autocannon';
  * @param {() => string} [options.bodyOf]
  * @param {number} options.connections
  * @param {number} options.seconds
+ * @param {number} [options.overallRate]
  * @returns {Promise<Load>}
  */
-export const load = async ({ url, path, method = 'GET', token, bodyOf, connections, seconds }) => {
+export const load = async ({
+  url,
+  path,
+  method = 'GET',
+  token,
+  bodyOf,
+  connections,
+  seconds,
+  overallRate,
+}) => {
   const request = {
     method,
     path,
@@ -29,7 +40,10 @@ export const load = async ({ url, path, method = 'GET', token, bodyOf, connectio
     },
     ...(bodyOf ? { setupRequest: (/** @type {object} */ next) => ({ ...next, body: bodyOf() }) } : {}),
   };
-  const result = await autocannon({ url, connections, duration: seconds, requests: [request] });
+  const result = await autocannon({
+    ...{ url, connections, duration: seconds, requests: [request] },
+    ...(overallRate === undefined ? {} : { overallRate }),
+  });
   const failed = result.non2xx + result.errors + result.timeouts;
   if (failed > 0) throw new Error(`${failed} requests of ${method} ${path} failed`);
   const { p50, p99 } = result.latency;
@@ -48,6 +62,17 @@ const ticketToOpen = () => {
   };
 };
 export const opening = () => JSON.stringify(ticketToOpen());
+
+/** @param {object[]} commands */
+const syncOf = (commands) =>
+  JSON.stringify({ deviceId: 'tablette-12', sentAt: new Date().toISOString(), commands });
+
+/**
+ * The body of a sync that opens tickets.
+ * @param {number} tickets
+ */
+export const openingsOf = (tickets) =>
+  syncOf(Array.from({ length: tickets }, () => ({ ...ticketToOpen(), type: 'open' })));
 
 /**
  * The body of a sync, as a tablet sends it after an hour without a network: tickets that are opened, noted and resolved.
@@ -78,9 +103,28 @@ export const batchOf = (commands) => {
       command('resolve', { resolution: { code: 'fixed', note: 'Câble remplacé.' } }),
     );
   }
-  return JSON.stringify({
-    deviceId: 'tablette-12',
-    sentAt: new Date().toISOString(),
-    commands: list.slice(0, commands),
-  });
+  return syncOf(list.slice(0, commands));
 };
+
+/**
+ * The middle of several rounds, each figure by itself.
+ * @param {readonly Load[]} rounds
+ * @returns {Load}
+ */
+export const middle = (rounds) => ({
+  rate: median(rounds.map(({ rate }) => rate)),
+  p50: median(rounds.map(({ p50 }) => p50)),
+  p99: median(rounds.map(({ p99 }) => p99)),
+});
+
+/**
+ * The median of the ratios of two contestants' rates, or of their p99, round by round.
+ * @param {readonly Load[]} rounds
+ * @param {readonly Load[]} baseline
+ * @param {'rate' | 'p99'} [what]
+ */
+export const ratioOfLoads = (rounds, baseline, what = 'rate') =>
+  medianRatio(
+    rounds.map((load) => load[what]),
+    baseline.map((load) => load[what]),
+  );
