@@ -8,7 +8,11 @@ import { startBareProduct, startProduct, tokenOf } from './http/servers.mjs';
 import { cpuMicroseconds, median, rounded } from './measure.mjs';
 import { beginReport, writeReport } from './report-file.mjs';
 
-/** @typedef {{ rate: number, p50: number, p99: number, cpu: number }} Figures */
+/**
+ * @typedef {{ rate: number, p50: number, p99: number, cpu: number }} Figures
+ * @typedef {{ rate: number, p50: number, p99: number, cpuMicroseconds: number }} Medians
+ * @typedef {{ bare: Medians, safe: Medians, ratios: { rate: number, cpu: number } }} Protection
+ */
 
 const protections = ['tokens', 'texts', 'accesses', 'chain'];
 const { values } = parseArgs({
@@ -88,7 +92,7 @@ try {
     safe: await serve('safe', startProduct, true),
   };
   const report = beginReport({ ...values, without });
-  /** @type {Record<string, object>} */
+  /** @type {Record<string, Protection>} */
   const results = {};
   for (const act of /** @type {const} */ (['open', 'read', 'figures'])) {
     /** @type {Record<'bare' | 'safe', Figures>[]} */
