@@ -10,6 +10,8 @@ export interface HostedServer {
   database: TestDatabase;
   /** The tree of its routes, as Fastify prints it. */
   routeTree(): Promise<string>;
+  /** What its process holds once garbage is collected. */
+  heapBytes(): Promise<number>;
   /** As a process that stops; its database is dropped. */
   close(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export const startHostedServer = async (
       url,
       database,
       routeTree: async () => (await ask<{ tree: string }>('/routes', url)).tree,
+      heapBytes: async () => (await ask<{ bytes: number }>('/heap', '')).bytes,
       close: () =>
         ask('/close', url)
           .then(() => undefined)

@@ -3,7 +3,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { deserialize } from 'node:v8';
+import { deserialize, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 /**
  * @typedef {import('../../../src/config/settings.js').Settings} Settings
@@ -54,8 +55,14 @@ const routes = (body) => {
   return Promise.resolve({ tree: app?.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }) });
 };
 
+const heap = () => {
+  setFlagsFromString('--expose-gc');
+  /** @type {() => void} */ (runInNewContext('gc'))();
+  return Promise.resolve({ bytes: process.memoryUsage().heapUsed });
+};
+
 /** @type {Record<string, (body: Buffer) => Promise<object>>} */
-const acts = { '/start': start, '/routes': routes, '/close': close };
+const acts = { '/start': start, '/routes': routes, '/heap': heap, '/close': close };
 
 const host = createServer((request, response) => {
   void buffer(request)

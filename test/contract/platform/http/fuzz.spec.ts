@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Role } from '../../../../src/access/permissions.js';
@@ -13,7 +11,7 @@ import {
   type KnownValues,
   type OpenApiDocument,
 } from '../../../support/fuzz/openapi-requests.js';
-import { startTestServer, type TestServer } from '../../../support/server/server.js';
+import { startHostedServer, type HostedServer } from '../../../support/server/hosted-server.js';
 
 /** A word of the establishment to which no caller of this test belongs. */
 const secret = 'Zorglub';
@@ -35,7 +33,7 @@ const callers: readonly [readonly Role[], readonly string[]][] = [
   [['operator'], ['MCQ']],
 ];
 
-let server: TestServer;
+let server: HostedServer;
 let all: Client;
 let foreign: string;
 let own: string;
@@ -43,7 +41,7 @@ let clients: Client[];
 let document: OpenApiDocument;
 let known: KnownValues;
 beforeAll(async () => {
-  server = await startTestServer({ rateLimit: 0 });
+  server = await startHostedServer({ rateLimit: 0 });
   all = await clientOf(server);
   foreign = await openedTicket(all, { title: secret, description: `${secret} a chuté`, location: secret });
   await done(all, foreign, 'note', { body: `${secret}: rappeler` });
@@ -92,12 +90,6 @@ const violationOf = async (client: Client, request: FuzzRequest): Promise<string
   return undefined;
 };
 
-const collectGarbage = (): number => {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  return process.memoryUsage().heapUsed;
-};
-
 describe('requests made from the OpenAPI document, valid, nearly valid and hostile', () => {
   it.each(parts)(
     'are never answered by a fault or by a word of another establishment, and leave no memory: %i',
@@ -121,14 +113,14 @@ describe('requests made from the OpenAPI document, valid, nearly valid and hosti
           const client = clients[(index + round) % clients.length]!;
           const violation = await violationOf(client, request);
           if (violation !== undefined) violations.push({ seed, violation, ...request });
-          if (index === Math.floor(total / 2)) heapAtHalf = collectGarbage();
+          if (index === Math.floor(total / 2)) heapAtHalf = await server.heapBytes();
         }
       };
       await Promise.all(Array.from({ length: concurrency }, send));
       expect(violations).toEqual([]);
       // Requests that were all refused for their form would show nothing of what lies behind it.
       expect(classes.get(2)).toBeGreaterThan(total / 25);
-      expect(collectGarbage() - heapAtHalf).toBeLessThan(maxGrowthBytes);
+      expect((await server.heapBytes()) - heapAtHalf).toBeLessThan(maxGrowthBytes);
       expect((await ticketOf(all, foreign)).revision).toBe(2);
     },
   );
