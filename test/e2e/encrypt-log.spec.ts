@@ -12,7 +12,7 @@ import { cutTail } from '../support/log/log-history.js';
 import { runLogCommand, runLogCommandProcess, summaryIn } from '../support/cli/log-commands.js';
 import { allPlanted, dumpOf, foundIn, plantWords } from '../support/keys/planted-words.js';
 import { sampleLines, sampleRange } from '../support/figures/sample-week.js';
-import { startServerOn } from '../support/server/server.js';
+import { startHostedServerOn } from '../support/server/hosted-server.js';
 
 const undo: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
@@ -25,7 +25,8 @@ const newDatabase = async (): Promise<TestDatabase> => {
   return database;
 };
 
-const serverOn = (database: TestDatabase, plainTexts: boolean) => startServerOn(database, { plainTexts });
+const serverOn = (database: TestDatabase, plainTexts: boolean) =>
+  startHostedServerOn(database, { plainTexts });
 
 /** What the log says beside its texts. */
 const skeletonOf = (database: TestDatabase) =>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NoAccess } from '../../../src/access/log/access-rule.js';
+import { forEveryone, ruled, signingIn } from '../../support/access/access-table.js';
 import { handlersOf, type Handler } from '../../support/api/routes.js';
 import { startTestServer, type TestServer } from '../../support/server/server.js';
 
@@ -37,6 +38,15 @@ const isLogged = ({ shows }: Handler): boolean =>
   typeof shows === 'object' && shows !== null && 'action' in shows;
 
 describe('every route', () => {
+  it('has the rule that the access table gives it', () => {
+    expect(handlers.map(({ route }) => route).sort()).toEqual(
+      [...ruled, ...forEveryone, ...signingIn].sort(),
+    );
+    expect(handlers.filter(({ rule }) => rule === undefined)).toEqual([]);
+    const open = handlers.filter(({ rule }) => rule === 'public').map(({ route }) => route);
+    expect(open.sort()).toEqual([...forEveryone, ...signingIn].sort());
+  });
+
   it('says which access it is for the access log, or why it shows no ticket', () => {
     const silent = handlers.filter(({ rule, shows }) => rule !== 'public' && shows === undefined);
     expect(silent.map(({ name }) => name)).toEqual([]);

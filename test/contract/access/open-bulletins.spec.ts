@@ -2,18 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf } from '../../support/api/client.js';
 import { expectProblem, openedTicket, type SyncBody } from '../../support/api/contract.js';
 import { tokenOf } from '../../support/access/tokens.js';
-import { handlersOf } from '../../support/api/routes.js';
-import { startTestServer, type TestServer } from '../../support/server/server.js';
+import { runningRoutes } from '../../support/api/routes.js';
+import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';
 
 const published = '2026-05-17';
 const withdrawn = '2026-05-18';
 const drafted = '2026-05-19';
 
-let server: TestServer;
+let server: HostedServer;
 let producer: Client;
 let anyone: Client;
 beforeAll(async () => {
-  server = await startTestServer({ openBulletins: true });
+  server = await startHostedServer({ openBulletins: true });
   producer = await clientOf(server);
   anyone = new Client(server.url);
   await openedTicket(producer, { occurredAt: '2026-05-15T12:00:00-04:00' });
@@ -43,8 +43,8 @@ const asReader: RequestInit = { redirect: 'manual', headers: { Accept: 'text/htm
 
 describe('bulletins that are open to everyone', () => {
   it('open four routes, and no other', async () => {
-    const routes = handlersOf(server.app)
-      .map(({ route }) => route)
+    const routes = runningRoutes(await server.routeTree())
+      .map(({ method, path }) => `${method} ${path}`)
       .filter((route) => /^GET \/(v1\/)?bulletins/.test(route));
     const answers = await Promise.all(
       routes.map(async (route) => {

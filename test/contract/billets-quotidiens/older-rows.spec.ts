@@ -1,19 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientOf, type Client } from '../../support/api/client.js';
 import { openedTicket } from '../../support/api/contract.js';
-import type { Server } from '../../../src/boot/server.js';
 import { createMigratedDatabase, type TestDatabase } from '../../support/database/database.js';
-import { startServerOn } from '../../support/server/server.js';
+import { startHostedServerOn, type ServerInHost } from '../../support/server/hosted-server.js';
 
 const day = '2026-05-15';
 
 let database: TestDatabase;
-let server: Server;
+let server: ServerInHost;
 let client: Client;
 let position: string;
 beforeAll(async () => {
   database = await createMigratedDatabase();
-  const older = await startServerOn(database);
+  const older = await startHostedServerOn(database);
   client = await clientOf(older);
   await openedTicket(client, { occurredAt: `${day}T12:00:00Z` });
   await client.send('PUT', '/v1/bulletins/2026-05-17', { ticketDay: day, sections: { bilan: 'Calme.' } });
@@ -25,7 +24,7 @@ beforeAll(async () => {
     ALTER TABLE projection_published_days_1.published_days DROP COLUMN withdrawn_position CASCADE, DROP COLUMN withdrawn_at;
     CREATE VIEW billets_quotidiens.published_days AS SELECT * FROM projection_published_days_1.published_days;
     UPDATE projections.generations SET version = 2 WHERE name = 'published-days'`);
-  server = await startServerOn(database, { roles: new Set(['api']) });
+  server = await startHostedServerOn(database, { roles: new Set(['api']) });
   client = await clientOf(server);
 });
 afterAll(async () => {

@@ -20,17 +20,18 @@ import {
 } from '../../support/api/contract.js';
 import { budgeted } from '../../support/budget.js';
 import { Listener } from '../../support/api/live.js';
-import { readSettings } from '../../../src/config/settings.js';
-import { startServer } from '../../../src/boot/server.js';
-import { startServerOn, startTestServer, type TestServer } from '../../support/server/server.js';
+import {
+  startHostedServer,
+  startHostedServerOn,
+  type HostedServer,
+} from '../../support/server/hosted-server.js';
 import { tokenOf } from '../../support/access/tokens.js';
-import { testMasterKey } from '../../support/keys/master-key.js';
 
-let server: TestServer;
+let server: HostedServer;
 let agent: Client;
 let team: Client;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startHostedServer();
   agent = await clientOf(server);
   team = new Client(server.url, await tokenOf('mobile-team', ['NIM']));
 });
@@ -237,10 +238,7 @@ describe('resuming live changes', () => {
   it('continues at another server of the same log, from any position', async () => {
     await Promise.all(Array.from({ length: 20 }, () => openedTicket(agent)));
     const from = Number(await end()) - 20;
-    const otherServer = await startServer({
-      ...readSettings({ MASTER_KEY: testMasterKey }),
-      ...{ port: 0, databaseUrl: server.database.url, logLevel: 'silent' },
-    });
+    const otherServer = await startHostedServerOn(server.database);
     const there = new Client(otherServer.url, agent.token);
     const all = await Promise.all(
       Array.from({ length: 40 }, (_, index) => listen(there, resuming(String(from - 20 + index)))),
@@ -299,7 +297,7 @@ describe('a live connection', () => {
   });
 
   it('waits while the access log can’t be written, and then gets everything', async () => {
-    const other = await startServerOn(server.database);
+    const other = await startHostedServerOn(server.database);
     const elsewhere = await clientOf(other);
     const live = await listen(agent);
     const blocker = new pg.Client({ connectionString: server.database.url });
@@ -364,7 +362,7 @@ describe('a live connection', () => {
   });
 
   it('ends when the server stops, whether it is read or not', async () => {
-    const stopping = await startTestServer();
+    const stopping = await startHostedServer();
     const client = await clientOf(stopping);
     const [read, unread, behind] = [
       await listen(client),

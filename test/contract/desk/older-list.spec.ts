@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { clientOf } from '../../support/api/client.js';
 import { done, openedTicket } from '../../support/api/contract.js';
 import { createMigratedDatabase, type TestDatabase } from '../../support/database/database.js';
-import { startServerOn } from '../../support/server/server.js';
+import { startHostedServerOn } from '../../support/server/hosted-server.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ afterAll(() => database.drop());
 
 it('the list that an older version made is read without what it lacks, and with it once it is made anew', async () => {
   const requester = { name: 'Marie Roy', contact: null };
-  const first = await startServerOn(database);
+  const first = await startHostedServerOn(database);
   const ticketId = await openedTicket(await clientOf(first), { requester: { name: 'Marie Roy' } });
   const { headers } = await done(await clientOf(first), ticketId, 'start');
   const newest = `minPosition=${headers.get('Position')}`;
@@ -27,7 +27,7 @@ it('the list that an older version made is read without what it lacks, and with 
   `);
 
   // With the role «api» alone, rows are not made anew.
-  const meanwhile = await startServerOn(database, { roles: new Set(['api']) });
+  const meanwhile = await startHostedServerOn(database, { roles: new Set(['api']) });
   const client = await clientOf(meanwhile);
   for (const path of ['/v1/tickets', '/v1/tickets?q=ordonnance', '/v1/sync/changes']) {
     const { status, body } = await client.get<{ items: object[] }>(path);
@@ -40,7 +40,7 @@ it('the list that an older version made is read without what it lacks, and with 
   expect(await client.get('/v1/tickets?requester=roy')).toMatchObject({ status: 200, body: { items: [] } });
   await meanwhile.close();
 
-  const upgraded = await startServerOn(database);
+  const upgraded = await startHostedServerOn(database);
   const agent = await clientOf(upgraded);
   const made = async () => {
     const { body } = await agent.get<{ items: object[] }>(`/v1/tickets?requester=roy&${newest}`);

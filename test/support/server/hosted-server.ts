@@ -4,49 +4,57 @@ import type { TimeLimits } from '../../../src/platform/http/connections/time-lim
 import { createMigratedDatabase, type TestDatabase } from '../database/database.js';
 import { testMasterKey } from '../keys/master-key.js';
 
-/** A server that is known by what it serves, and by its database. */
-export interface HostedServer {
+/** A server that is known by what it serves. */
+export interface ServerInHost {
   url: string;
-  database: TestDatabase;
   /** The tree of its routes, as Fastify prints it. */
   routeTree(): Promise<string>;
   /** What its process holds once garbage is collected. */
   heapBytes(): Promise<number>;
-  /** As a process that stops; its database is dropped. */
+  /** As a process that stops. */
   close(): Promise<void>;
 }
 
+/** One that has a database of its own, which is dropped when it closes. */
+export interface HostedServer extends ServerInHost {
+  database: TestDatabase;
+}
+
 /**
- * Starts the built server on a database of its own in a process that the suites of a Jest worker share, so that its modules are loaded once
- * for all of them. For suites that reach into the application, or measure its process: `startTestServer`.
+ * Starts the built server in a process that the suites of a Jest worker share, so that its modules are loaded once for all of them, on a
+ * database that other servers may have left. For suites that reach into the application: `startServerOn`.
  */
+export const startHostedServerOn = async (
+  database: Pick<TestDatabase, 'url'>,
+  settings: Partial<Omit<Settings, 'keys'>> = {},
+  limits: Partial<TimeLimits> = {},
+): Promise<ServerInHost> => {
+  const start = {
+    environment: { MASTER_KEY: testMasterKey },
+    settings: { port: 0, databaseUrl: database.url, logLevel: 'silent', ...settings },
+    limits,
+  };
+  const { url } = await ask<{ url: string }>('/start', serialize(start));
+  return {
+    url,
+    routeTree: async () => (await ask<{ tree: string }>('/routes', url)).tree,
+    heapBytes: async () => (await ask<{ bytes: number }>('/heap', '')).bytes,
+    close: () => ask('/close', url).then(() => undefined),
+  };
+};
+
+/** The same on a database of its own. For suites that reach into the application: `startTestServer`. */
 export const startHostedServer = async (
   settings: Partial<Omit<Settings, 'keys'>> = {},
   limits: Partial<TimeLimits> = {},
 ): Promise<HostedServer> => {
   const database = await createMigratedDatabase();
   const drop = () => database.drop();
-  const start = {
-    environment: { MASTER_KEY: testMasterKey },
-    settings: { port: 0, databaseUrl: database.url, logLevel: 'silent', ...settings },
-    limits,
-  };
-  try {
-    const { url } = await ask<{ url: string }>('/start', serialize(start));
-    return {
-      url,
-      database,
-      routeTree: async () => (await ask<{ tree: string }>('/routes', url)).tree,
-      heapBytes: async () => (await ask<{ bytes: number }>('/heap', '')).bytes,
-      close: () =>
-        ask('/close', url)
-          .then(() => undefined)
-          .finally(drop),
-    };
-  } catch (error) {
+  const server = await startHostedServerOn(database, settings, limits).catch(async (error: unknown) => {
     await drop();
     throw error;
-  }
+  });
+  return { ...server, database, close: () => server.close().finally(drop) };
 };
 
 /** Asks the host of this worker, of those that global-setup.js started. */

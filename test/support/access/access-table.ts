@@ -1,0 +1,167 @@
+import type { Role } from '../../../src/access/permissions.js';
+
+/** The roles that may use each route («People» in docs/domain.md). A route that is missing here fails the test. */
+export const onlyFor: Record<string, readonly Role[]> = {
+  'POST /v1/tickets': ['mobile-team', 'agent'],
+  'GET /v1/tickets': ['mobile-team', 'agent'],
+  'GET /v1/tickets/:ticketId': ['mobile-team', 'agent'],
+  'GET /v1/tickets/:ticketId/history': ['mobile-team', 'agent', 'auditor'],
+  'POST /v1/tickets/:ticketId/attachments': ['mobile-team', 'agent'],
+  'GET /v1/tickets/:ticketId/attachments': ['mobile-team', 'agent'],
+  'GET /v1/tickets/:ticketId/attachments/:attachmentId': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/assign': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/note': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/link': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/me-too': ['mobile-team', 'agent'],
+  'GET /v1/tickets/:ticketId/children': ['mobile-team', 'agent'],
+  'PUT /v1/tickets/:ticketId/viewers/:viewerId': ['agent'],
+  'DELETE /v1/tickets/:ticketId/viewers/:viewerId': ['agent'],
+  'GET /v1/notifications': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/watch': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/unwatch': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/requester': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/recategorize': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/reprioritize': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/start': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/hold': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/resolve': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/reopen': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/cancel': ['mobile-team', 'agent'],
+  'POST /v1/tickets/:ticketId/close': ['agent'],
+  'POST /v1/tickets/:ticketId/merge': ['agent'],
+  'POST /v1/tickets/:ticketId/transfer': ['agent'],
+  'POST /v1/tickets/bulk': ['agent'],
+  'GET /v1/views': ['mobile-team', 'agent'],
+  'GET /v1/views/:id': ['mobile-team', 'agent'],
+  'PUT /v1/views/:id': ['mobile-team', 'agent'],
+  'DELETE /v1/views/:id': ['mobile-team', 'agent'],
+  'GET /v1/preferences': ['mobile-team', 'agent'],
+  'PUT /v1/preferences': ['mobile-team', 'agent'],
+  'GET /v1/templates': ['mobile-team', 'agent'],
+  'GET /v1/templates/:id': ['mobile-team', 'agent'],
+  'GET /v1/templates/:id/preview': ['mobile-team', 'agent'],
+  'POST /v1/templates/:id/apply': ['mobile-team', 'agent'],
+  'PUT /v1/templates/:id': ['agent'],
+  'DELETE /v1/templates/:id': ['agent'],
+  'POST /v1/sync': ['mobile-team', 'agent'],
+  'GET /v1/sync/changes': ['mobile-team', 'agent'],
+  'GET /equipe/session': ['mobile-team', 'agent'],
+  'GET /equipe/device-key': ['mobile-team', 'agent'],
+  'GET /v1/billets-quotidiens': ['producer'],
+  'GET /v1/billets-quotidiens/:date': ['producer'],
+  'GET /v1/billets-quotidiens/:date/tickets': ['producer'],
+  'GET /v1/backlog': ['producer'],
+  'GET /v1/reports/:report': ['agent', 'producer'],
+  'GET /v1/reports/:report/tickets': ['agent', 'producer'],
+  'GET /v1/admin/projections': ['operator'],
+  'GET /v1/admin/projections/:name': ['operator'],
+  'POST /v1/admin/projections/:name/rebuild': ['operator'],
+  'DELETE /v1/admin/projections/:name/rebuild': ['operator'],
+  'GET /v1/admin/dead-letters': ['operator'],
+  'POST /v1/admin/dead-letters/:id/retry': ['operator'],
+  'POST /v1/admin/tickets/:ticketId/erase': ['operator'],
+  'POST /v1/admin/erasures': ['operator'],
+  'GET /v1/admin/erasures': ['operator'],
+  'PUT /v1/admin/tickets/:ticketId/hold': ['operator'],
+  'DELETE /v1/admin/tickets/:ticketId/hold': ['operator'],
+  'GET /v1/admin/holds': ['operator'],
+  'GET /v1/admin/retention': ['operator'],
+  'GET /v1/audit/accesses': ['auditor'],
+  'GET /v1/bulletins': ['producer'],
+  'GET /v1/bulletins/latest': ['producer'],
+  'GET /v1/bulletins/feed.atom': ['producer'],
+  'GET /v1/bulletins/:date': ['producer'],
+  'DELETE /v1/bulletins/:date': ['producer'],
+  'POST /v1/bulletins/:date/withdraw': ['producer'],
+  'PUT /v1/bulletins/:date': ['producer'],
+  'POST /v1/bulletins/:date/publish': ['producer'],
+  'POST /v1/bulletins/:date/revise': ['producer'],
+  'GET /v1/bulletins/:date/revisions': ['producer'],
+};
+
+/** The roles that may see each page. Without a session the page redirects to the sign-in; with another role it answers 403 as a page. */
+export const pages: Record<string, readonly Role[]> = {
+  'GET /jours': ['producer'],
+  'GET /jours/:date': ['producer'],
+  'GET /jours/:date/billets': ['producer'],
+  'GET /jours/:date/retards': ['producer'],
+  'GET /bulletins': ['producer'],
+  'GET /bulletins/open': ['producer'],
+  'GET /bulletins/:date': ['producer'],
+  'GET /bulletins/:date/edit': ['producer'],
+  'GET /bulletins/:date/publish': ['producer'],
+  'GET /bulletins/:date/revise': ['producer'],
+  'GET /bulletins/:date/withdraw': ['producer'],
+  'GET /bulletins/:date/delete': ['producer'],
+  'GET /ecrans': ['producer', 'operator'],
+  'GET /exploitation': ['operator'],
+  'GET /exploitation/projections/:name/rebuild': ['operator'],
+  'GET /journal': ['auditor'],
+  'GET /rapports': ['agent', 'producer'],
+  'GET /rapports/billets': ['agent', 'producer'],
+  'GET /bureau': ['agent'],
+};
+
+/** The routes that the forms of these pages post to. */
+export const forms: Record<string, readonly Role[]> = {
+  'POST /bulletins/:date/edit': ['producer'],
+  'POST /bulletins/:date/preview': ['producer'],
+  'POST /bulletins/:date/paste': ['producer'],
+  'POST /bulletins/:date/typography': ['producer'],
+  'POST /bulletins/:date/insight': ['producer'],
+  'POST /bulletins/:date/publish': ['producer'],
+  'POST /bulletins/:date/revise': ['producer'],
+  'POST /bulletins/:date/withdraw': ['producer'],
+  'POST /bulletins/:date/delete': ['producer'],
+  'POST /ecrans': ['producer', 'operator'],
+  'POST /ecrans/:id/end': ['producer', 'operator'],
+  'POST /exploitation/projections/:name/rebuild': ['operator'],
+  'POST /exploitation/projections/:name/cancel': ['operator'],
+  'POST /exploitation/dead-letters/:id/retry': ['operator'],
+};
+
+/** The roles that may open each event stream, whose answer stays open until the client leaves. */
+export const streams: Record<string, readonly Role[]> = {
+  'GET /board/events': ['producer'],
+  'GET /v1/events': ['mobile-team', 'agent'],
+};
+
+/** Signing in and out: for everyone, since nobody has a session before; tested in sign-in.spec.ts and wall-screens.spec.ts. */
+export const signingIn = [
+  'GET /sign-in',
+  'GET /sign-in/callback',
+  'POST /sign-out',
+  'GET /ecran',
+  'POST /ecran',
+];
+
+/** Routes of controllers that are public, without a token: none of them reveals a ticket. */
+export const forEveryone = [
+  'GET /',
+  'GET /.well-known/bulletin-keys.json',
+  'GET /assets/:name',
+  'GET /equipe',
+  'GET /equipe/:name',
+  'GET /bureau/:name',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /metrics',
+  'GET /problems',
+  'GET /problems/:code',
+];
+
+/** The routes that Swagger adds: the document, its page, and the files of that page. */
+export const documentation = [
+  'GET /openapi.json',
+  'GET /docs',
+  'GET /docs/',
+  'GET /docs/*',
+  'GET /docs/index.html',
+  'GET /docs/swagger-ui-init.js',
+  'GET /docs/docs/swagger-ui-init.js',
+  'GET /docs/LICENSE',
+  'GET /docs-yaml',
+];
+
+/** The routes that have a rule. */
+export const ruled = [onlyFor, pages, forms, streams].flatMap((table) => Object.keys(table));
