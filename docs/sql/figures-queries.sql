@@ -2042,7 +2042,7 @@ WITH
     ORDER BY
       position
     LIMIT
-      $5
+      $5::integer
   )
 SELECT
   entry.ticket_id,
@@ -2142,7 +2142,7 @@ WITH
     ORDER BY
       position
     LIMIT
-      $10
+      $10::integer
   )
 SELECT
   entry.ticket_id,
@@ -2228,7 +2228,7 @@ WITH
     ORDER BY
       position
     LIMIT
-      $5
+      $5::integer
   )
 SELECT
   entry.ticket_id,
@@ -2333,7 +2333,7 @@ WITH
     ORDER BY
       position
     LIMIT
-      $14
+      $14::integer
   )
 SELECT
   entry.ticket_id,
@@ -2442,14 +2442,87 @@ WITH
           billets_quotidiens.activity_spells
         WHERE
           int8range (from_position, until_position) @> $2::bigint
+          AND until_position IS NOT NULL
       ) AS spell
     WHERE
       from_day <= $1::date
-      AND from_position <= $2::bigint
+      AND from_position > $3::bigint
       AND (
-        $3::text IS NULL
-        OR establishment = $3::text
+        $4::text IS NULL
+        OR establishment = $4::text
       )
+    UNION ALL
+    SELECT
+      ticket_id,
+      establishment,
+      from_position,
+      from_at,
+      from_recorded_at,
+      1
+    FROM
+      (
+        SELECT
+          spell.*
+        FROM
+          generate_series(
+            (
+              SELECT
+                extract(
+                  year
+                  FROM
+                    from_day
+                )
+              FROM
+                billets_quotidiens.activity_spells
+              WHERE
+                until_at IS NULL
+                AND (
+                  $4::text IS NULL
+                  OR establishment = $4::text
+                )
+              ORDER BY
+                extract(
+                  year
+                  FROM
+                    from_day
+                )
+              LIMIT
+                1
+            ),
+            extract(
+              year
+              FROM
+                $1::date
+            )
+          ) AS begun (year)
+          CROSS JOIN LATERAL (
+            SELECT
+              *
+            FROM
+              billets_quotidiens.activity_spells
+            WHERE
+              until_at IS NULL
+              AND (
+                $4::text IS NULL
+                OR establishment = $4::text
+              )
+              AND extract(
+                year
+                FROM
+                  from_day
+              ) = begun.year
+              AND from_position <= $2::bigint
+              AND from_day <= $1::date
+              AND from_day <= $1::date
+              AND from_position > $3::bigint
+            ORDER BY
+              from_position
+            LIMIT
+              $5::integer
+          ) AS spell
+      ) AS spell
+    WHERE
+      from_day <= $1::date
   ),
   page AS (
     SELECT
@@ -2457,11 +2530,174 @@ WITH
     FROM
       items
     WHERE
-      position > $4::bigint
+      position > $6::bigint
     ORDER BY
       position
     LIMIT
-      $5
+      $7::integer
+  )
+SELECT
+  *,
+  NULL AS undone_position
+FROM
+  page
+ORDER BY
+  position;
+
+-- selectFigureItems: backlog of one establishment
+WITH
+  around AS (
+    SELECT
+      ($1::date + 1)::timestamp AT TIME ZONE 'UTC' - interval '15 hours' AS earliest,
+      ($1::date + 1)::timestamp AT TIME ZONE 'UTC' + interval '13 hours' AS latest
+  ),
+  items AS (
+    SELECT
+      ticket_id,
+      establishment,
+      from_position AS position,
+      from_at AS occurred_at,
+      from_recorded_at AS recorded_at,
+      1 AS delta
+    FROM
+      (
+        SELECT
+          spell.*
+        FROM
+          around,
+          (
+            VALUES
+              (0::smallint, interval '4 hours'),
+              (1::smallint, interval '16 hours'),
+              (2::smallint, interval '64 hours'),
+              (3::smallint, interval '256 hours'),
+              (4::smallint, interval '1024 hours'),
+              (5::smallint, interval '4096 hours'),
+              (6::smallint, interval '16384 hours'),
+              (7::smallint, interval '1000 years')
+          ) AS class (number, longest),
+          (
+            VALUES
+              (false),
+              (true)
+          ) AS changed (priority)
+          CROSS JOIN LATERAL (
+            SELECT
+              *
+            FROM
+              billets_quotidiens.activity_spells
+            WHERE
+              reprioritized = changed.priority
+              AND length_class = class.number
+              AND from_at >= around.earliest - class.longest
+              AND from_at <= around.latest
+              AND until_at >= around.earliest
+            OFFSET
+              0
+          ) AS spell
+        WHERE
+          until_position <= $2::bigint
+          AND until_day > $1::date
+        UNION ALL
+        SELECT
+          *
+        FROM
+          billets_quotidiens.activity_spells
+        WHERE
+          int8range (from_position, until_position) @> $2::bigint
+          AND until_position IS NOT NULL
+      ) AS spell
+    WHERE
+      from_day <= $1::date
+      AND from_position > $3::bigint
+      AND (
+        $4::text IS NULL
+        OR establishment = $4::text
+      )
+    UNION ALL
+    SELECT
+      ticket_id,
+      establishment,
+      from_position,
+      from_at,
+      from_recorded_at,
+      1
+    FROM
+      (
+        SELECT
+          spell.*
+        FROM
+          generate_series(
+            (
+              SELECT
+                extract(
+                  year
+                  FROM
+                    from_day
+                )
+              FROM
+                billets_quotidiens.activity_spells
+              WHERE
+                until_at IS NULL
+                AND (
+                  $4::text IS NULL
+                  OR establishment = $4::text
+                )
+              ORDER BY
+                extract(
+                  year
+                  FROM
+                    from_day
+                )
+              LIMIT
+                1
+            ),
+            extract(
+              year
+              FROM
+                $1::date
+            )
+          ) AS begun (year)
+          CROSS JOIN LATERAL (
+            SELECT
+              *
+            FROM
+              billets_quotidiens.activity_spells
+            WHERE
+              until_at IS NULL
+              AND (
+                $4::text IS NULL
+                OR establishment = $4::text
+              )
+              AND extract(
+                year
+                FROM
+                  from_day
+              ) = begun.year
+              AND from_position <= $2::bigint
+              AND from_day <= $1::date
+              AND from_day <= $1::date
+              AND from_position > $3::bigint
+            ORDER BY
+              from_position
+            LIMIT
+              $5::integer
+          ) AS spell
+      ) AS spell
+    WHERE
+      from_day <= $1::date
+  ),
+  page AS (
+    SELECT
+      *
+    FROM
+      items
+    WHERE
+      position > $6::bigint
+    ORDER BY
+      position
+    LIMIT
+      $7::integer
   )
 SELECT
   *,
@@ -2532,14 +2768,87 @@ WITH
           billets_quotidiens.activity_spells
         WHERE
           int8range (from_position, until_position) @> $2::bigint
+          AND until_position IS NOT NULL
       ) AS spell
     WHERE
       from_at < $1::timestamptz
-      AND from_position <= $2::bigint
+      AND from_position > $3::bigint
       AND (
-        $3::text IS NULL
-        OR establishment = $3::text
+        $4::text IS NULL
+        OR establishment = $4::text
       )
+    UNION ALL
+    SELECT
+      ticket_id,
+      establishment,
+      from_position,
+      from_at,
+      from_recorded_at,
+      1
+    FROM
+      (
+        SELECT
+          spell.*
+        FROM
+          generate_series(
+            (
+              SELECT
+                extract(
+                  year
+                  FROM
+                    from_day
+                )
+              FROM
+                billets_quotidiens.activity_spells
+              WHERE
+                until_at IS NULL
+                AND (
+                  $4::text IS NULL
+                  OR establishment = $4::text
+                )
+              ORDER BY
+                extract(
+                  year
+                  FROM
+                    from_day
+                )
+              LIMIT
+                1
+            ),
+            extract(
+              year
+              FROM
+                $5::date + 2
+            )
+          ) AS begun (year)
+          CROSS JOIN LATERAL (
+            SELECT
+              *
+            FROM
+              billets_quotidiens.activity_spells
+            WHERE
+              until_at IS NULL
+              AND (
+                $4::text IS NULL
+                OR establishment = $4::text
+              )
+              AND extract(
+                year
+                FROM
+                  from_day
+              ) = begun.year
+              AND from_position <= $2::bigint
+              AND from_day <= $5::date + 2
+              AND from_at < $1::timestamptz
+              AND from_position > $3::bigint
+            ORDER BY
+              from_position
+            LIMIT
+              $6::integer
+          ) AS spell
+      ) AS spell
+    WHERE
+      from_at < $1::timestamptz
   ),
   page AS (
     SELECT
@@ -2547,11 +2856,11 @@ WITH
     FROM
       items
     WHERE
-      position > $4::bigint
+      position > $7::bigint
     ORDER BY
       position
     LIMIT
-      $5
+      $8::integer
   )
 SELECT
   *,
@@ -2674,14 +2983,39 @@ WITH
           billets_quotidiens.activity_spells
         WHERE
           int8range (from_position, until_position) @> $2::bigint
+          AND until_position IS NOT NULL
       ) AS spell
     WHERE
       from_day <= $1::date
-      AND from_position <= $2::bigint
       AND (
         $3::text IS NULL
         OR establishment = $3::text
       )
+    UNION ALL
+    SELECT
+      ticket_id,
+      establishment,
+      from_position,
+      from_at,
+      from_recorded_at,
+      1
+    FROM
+      (
+        SELECT
+          *
+        FROM
+          billets_quotidiens.activity_spells
+        WHERE
+          until_at IS NULL
+          AND (
+            $3::text IS NULL
+            OR establishment = $3::text
+          )
+          AND from_position <= $2::bigint
+          AND from_day <= $1::date
+      ) AS spell
+    WHERE
+      from_day <= $1::date
   )
 SELECT
   count(*)::integer AS items,

@@ -136,13 +136,16 @@ export const endedClasses = [...lengthsInHours.map((hours) => `${hours} hours`),
   .map((maxLength, number) => `(${number}::smallint, interval '${maxLength}')`)
   .join(', ');
 
+/** The year in which a spell began, by its own zone. */
+export const yearOfSpell = 'extract(year FROM from_day)';
+
 type OpeningSpell = Spell & { priority: Priority };
 const isOpening = (spell: Spell): spell is OpeningSpell => spell.from.revision === 1;
 
 /** When and at which establishment each ticket was active: gives the backlog of any instant, and of any day, ticket by ticket. */
 export class ActivitySpells implements Projection<SpellsChange> {
   readonly name = 'activity-spells';
-  readonly version = 3;
+  readonly version = 4;
   readonly streamPrefix = ticketStreams;
   readonly without = confidentialTexts;
   readonly schema = 'billets_quotidiens';
@@ -168,7 +171,9 @@ export class ActivitySpells implements Projection<SpellsChange> {
       primaryKey: ['ticket_id', 'from_revision'],
       indexes: [
         '(reprioritized, length_class, from_at) INCLUDE (until_at, establishment, priority, opened_at)',
-        'USING gist (int8range(from_position, until_position))',
+        'USING gist (int8range(from_position, until_position)) WHERE until_position IS NOT NULL',
+        `((${yearOfSpell}), from_position, from_day) WHERE until_at IS NULL`,
+        `(establishment, (${yearOfSpell}), from_position, from_day) WHERE until_at IS NULL`,
       ],
     },
     {

@@ -10,7 +10,9 @@ import {
   countsIn,
   figureItems,
   knownPosition,
+  pageSql,
   type FigureItemsSelection,
+  type ItemsPage,
   type ZoneDay,
 } from '../sql/select-figure-items.js';
 
@@ -51,7 +53,7 @@ export class ReadFigureItems extends Query<FigureItems> {
     readonly establishment: string | undefined,
     /** The position as of which the figure is read. */
     readonly knownAt: bigint,
-    readonly page: { after: bigint; limit: number },
+    readonly page: ItemsPage,
     readonly basis: Basis = 'site',
   ) {
     super();
@@ -78,21 +80,19 @@ const undoing = (figure: CountedFigure, zone: ZoneDay | undefined): Sql => {
 };
 
 /** The items after a position, and one more than the page holds, which shows that there is a next page. */
-const pageOfItems = ({ after, limit }: ReadFigureItems['page']): Sql =>
-  sql`SELECT * FROM items WHERE position > ${String(after)}::bigint ORDER BY position LIMIT ${limit + 1}`;
+const pageOfItems = (page: ItemsPage): Sql => {
+  const { after, limit } = pageSql(page);
+  return sql`SELECT * FROM items WHERE position > ${after} ORDER BY position LIMIT ${limit}`;
+};
 
 /** A page of the items of a figure. */
-export const selectFigureItems = (selection: FigureItemsSelection, page: ReadFigureItems['page']): Sql => {
+export const selectFigureItems = (selection: FigureItemsSelection, page: ItemsPage): Sql => {
   const { figure } = selection;
   return figure === 'backlog' ? selectActive(selection, page) : selectEntries(selection, figure, page);
 };
 
 /** The items of a counted figure. OFFSET 0 makes the planner read a ticket's entries by its id: it would scan the log by position. */
-const selectEntries = (
-  selection: FigureItemsSelection,
-  figure: CountedFigure,
-  page: ReadFigureItems['page'],
-): Sql => sql`
+const selectEntries = (selection: FigureItemsSelection, figure: CountedFigure, page: ItemsPage): Sql => sql`
   ${figureItems(selection)}, page AS MATERIALIZED (
     ${pageOfItems(page)}
   )
@@ -111,8 +111,8 @@ const selectEntries = (
     ) AS undone ON true
    ORDER BY entry.position`;
 
-const selectActive = (selection: FigureItemsSelection, page: ReadFigureItems['page']): Sql => sql`
-  ${figureItems(selection)}, page AS (
+const selectActive = (selection: FigureItemsSelection, page: ItemsPage): Sql => sql`
+  ${figureItems(selection, page)}, page AS (
     ${pageOfItems(page)}
   )
   SELECT *, NULL AS undone_position FROM page ORDER BY position`;

@@ -1,7 +1,7 @@
-import { raw, shared, sql, type Sql } from '../../platform/database/sql.js';
+import { empty, raw, shared, sql, type Sql } from '../../platform/database/sql.js';
 import type { Day } from '../../calendar/local-days.js';
 import type { Instant } from '../../shared/instant.js';
-import { endedClasses } from '../projections/activity-spells.projection.js';
+import { endedClasses, yearOfSpell } from '../projections/activity-spells.projection.js';
 import type { CountedFigure, Figures } from '../figures.js';
 
 /** A day bounded by the midnights of one zone for all places, whatever their own zones. */
@@ -32,17 +32,38 @@ interface SelectionSql {
   establishment: Sql;
 }
 
+/** A page of items, in the order of their positions, after the position at which the page before ended. */
+export interface ItemsPage {
+  after: bigint;
+  limit: number;
+}
+
+/** A page as SQL for all parts of a statement. */
+interface PageSql {
+  after: Sql;
+  /** One more than the page holds, which shows that there is a next page. */
+  limit: Sql;
+}
+
+export const pageSql = ({ after, limit }: ItemsPage): PageSql => ({
+  after: sql`${shared(String(after))}::bigint`,
+  limit: sql`${shared(limit + 1)}::integer`,
+});
+
 export const knownPosition = (knownAt: bigint): Sql => sql`${shared(String(knownAt))}::bigint`;
 
-/** The beginning of a statement, which defines `items`: the items of a figure. */
-export const figureItems = (selection: FigureItemsSelection): Sql => {
+/** The beginning of a statement, which defines `items`: the items of a figure, or those of them that may be on a page. */
+export const figureItems = (selection: FigureItemsSelection, page?: ItemsPage): Sql => {
   const { figure, day, establishment = null, knownAt, zone } = selection;
   const parameters: SelectionSql = {
     known: knownPosition(knownAt),
     day: sql`${shared(day)}::date`,
     establishment: sql`${shared(establishment)}::text`,
   };
-  if (figure === 'backlog') return activeItems(parameters, zone ? byZone(zone) : bySite(parameters));
+  if (figure === 'backlog') {
+    const endOfDay = zone ? byZone(parameters, zone) : bySite(parameters);
+    return activeItems(parameters, endOfDay, page && pageSql(page));
+  }
   return countedItems(
     parameters,
     zone ? entriesByZone(figure, parameters, zone) : entriesBySite(figure, parameters),
@@ -103,6 +124,8 @@ const countedItems = ({ known, establishment }: SelectionSql, entries: Sql): Sql
 interface EndOfDay {
   earliest: Sql;
   latest: Sql;
+  /** The last day on which such a spell can have begun, by its own zone. */
+  lastDay: Sql;
   begun: Sql;
   ended: Sql;
 }
@@ -111,24 +134,31 @@ interface EndOfDay {
 const bySite = ({ day }: SelectionSql): EndOfDay => ({
   earliest: sql`(${day} + 1)::timestamp AT TIME ZONE 'UTC' - interval '15 hours'`,
   latest: sql`(${day} + 1)::timestamp AT TIME ZONE 'UTC' + interval '13 hours'`,
+  lastDay: day,
   begun: sql`from_day <= ${day}`,
   ended: sql`until_day > ${day}`,
 });
 
-/** The end of a day by one zone: the instant at which the zone's day ends. */
-const byZone = ({ end }: ZoneDay): EndOfDay => {
+/** The end of a day by one zone: the instant at which the zone's day ends. Elsewhere it may be two days later. */
+const byZone = ({ day }: SelectionSql, { end }: ZoneDay): EndOfDay => {
   const at = sql`${shared(end)}::timestamptz`;
-  return { earliest: at, latest: at, begun: sql`from_at < ${at}`, ended: sql`until_at >= ${at}` };
+  return {
+    ...{ earliest: at, latest: at, lastDay: sql`${day} + 2` },
+    begun: sql`from_at < ${at}`,
+    ended: sql`until_at >= ${at}`,
+  };
 };
 
 /**
- * Defines `items` as the tickets active at the end of the day, each with the event that put it into the backlog. A spell whose end
- * was recorded after the position had no end as of that position.
+ * Defines `items` as the tickets active at the end of the day, each with the event that put it into the backlog; of a page, no more than
+ * may be on it. A spell whose end was recorded after the position had no end as of that position.
  */
-const activeItems = (
-  { known, establishment }: SelectionSql,
-  { earliest, latest, begun, ended }: EndOfDay,
-): Sql => sql`
+const activeItems = (selection: SelectionSql, endOfDay: EndOfDay, page: PageSql | undefined): Sql => {
+  const { known } = selection;
+  const { earliest, latest, begun, ended } = endOfDay;
+  const establishment = ofEstablishment(selection);
+  const after = page ? sql`AND from_position > ${page.after}` : empty;
+  return sql`
   WITH around AS (
     SELECT ${earliest} AS earliest, ${latest} AS latest
   ), items AS (
@@ -148,8 +178,38 @@ const activeItems = (
          WHERE until_position <= ${known} AND ${ended}
          UNION ALL
         SELECT * FROM billets_quotidiens.activity_spells
-         WHERE int8range(from_position, until_position) @> ${known}
+         WHERE int8range(from_position, until_position) @> ${known} AND until_position IS NOT NULL
       ) AS spell
-     WHERE ${begun} AND from_position <= ${known}
-       AND (${establishment} IS NULL OR establishment = ${establishment})
+     WHERE ${begun} ${after} ${establishment}
+     UNION ALL
+    SELECT ticket_id, establishment, from_position, from_at, from_recorded_at, 1
+      FROM ${endless(selection, endOfDay, page)} AS spell
+     WHERE ${begun}
   )`;
+};
+
+/**
+ * The spells without an end. There are the more of them the longer the log is, since some tickets are never resolved: a page has the
+ * first of each year, in the order of an index, and so costs the same whatever comes before or after it.
+ */
+const endless = (selection: SelectionSql, { lastDay, begun }: EndOfDay, page: PageSql | undefined): Sql => {
+  const establishment = ofEstablishment(selection);
+  const some = sql`billets_quotidiens.activity_spells WHERE until_at IS NULL ${establishment}`;
+  const known = sql`from_position <= ${selection.known} AND from_day <= ${lastDay}`;
+  if (!page) return sql`(SELECT * FROM ${some} AND ${known})`;
+  return sql`(
+        SELECT spell.*
+          FROM generate_series(
+                 (SELECT ${yearBegun} FROM ${some} ORDER BY ${yearBegun} LIMIT 1), extract(year FROM ${lastDay})
+               ) AS begun(year)
+         CROSS JOIN LATERAL (
+           SELECT * FROM ${some} AND ${yearBegun} = begun.year AND ${known} AND ${begun} AND from_position > ${page.after}
+            ORDER BY from_position LIMIT ${page.limit}
+         ) AS spell
+      )`;
+};
+
+const yearBegun = raw(yearOfSpell);
+
+const ofEstablishment = ({ establishment }: SelectionSql): Sql =>
+  sql`AND (${establishment} IS NULL OR establishment = ${establishment})`;

@@ -41,6 +41,7 @@ const queryOf = (file: string, builder: string, form: string): Sql => {
   return found.query;
 };
 
+const backlogOfOne = 'backlog of one establishment';
 const resolutionsByTeam = 'resolutions of some establishments, as of a position, by team';
 
 /** Statements sent with every request, and the index each must use. Indexes of projections are numbered in the order of their tables. */
@@ -80,6 +81,8 @@ const hot: [file: string, builder: string, form: string, index: string, table: s
   ['figures-queries', 'selectFigureItems', 'opened', 'figure_entries_2', 'figure_entries'],
   ['figures-queries', 'selectFigureItems', 'backlog', 'activity_spells_1', 'activity_spells'],
   ['figures-queries', 'selectFigureItems', 'backlog', 'activity_spells_2', 'activity_spells'],
+  ['figures-queries', 'selectFigureItems', 'backlog', 'activity_spells_3', 'activity_spells'],
+  ['figures-queries', 'selectFigureItems', backlogOfOne, 'activity_spells_4', 'activity_spells'],
   ['figures-queries', 'selectLastCountedDay', '', 'daily_figures_1', 'daily_figures'],
   ['figures-queries', 'selectZonesOfDay', '', 'recorded_figures_1', 'recorded_figures'],
   ['figures-queries', 'selectCountsUntil', '', 'figure_entries_2', 'figure_entries'],

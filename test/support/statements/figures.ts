@@ -56,6 +56,7 @@ export const queries: CataloguedStatement[] = [
     resolvedSameDay: [{ ...item, figure: 'resolvedSameDay' }, page],
     'resolvedSameDay, by the day of one zone': [{ ...item, figure: 'resolvedSameDay', zone: zoneDay }, page],
     backlog: [{ ...item, figure: 'backlog' }, page],
+    'backlog of one establishment': [{ ...item, figure: 'backlog', establishment: 'CHQ' }, page],
     'backlog, by the day of one zone': [{ ...item, figure: 'backlog', zone: zoneDay }, page],
   }),
   ...forms(selectFigureSum, {

@@ -45,6 +45,9 @@ const statements = [
           from_position, from_day, from_at, from_recorded_at, until_position, until_day, until_at)
    SELECT ${id}, 1, ${establishment}, 'P3', n % 50 = 0, ${at}, n, (${at})::date, ${at}, ${at}, n + 9, (${at})::date,
           ${at} + interval '3 hours' ${of(rows)}`,
+  `INSERT INTO billets_quotidiens.activity_spells (ticket_id, from_revision, establishment, priority, reprioritized, opened_at,
+          from_position, from_day, from_at, from_recorded_at)
+   SELECT ${id}, 2, ${establishment}, 'P3', false, ${at}, ${rows} + n, (${at})::date, ${at}, ${at} ${of(rows / 10)}`,
   `INSERT INTO audit.accesses (position, at, person, roles, action, ticket_ids, establishments, count, client, address, refused, hash)
    SELECT n, ${at}, 'person-' || n % 300, '{agent}', CASE WHEN n % 1000 = 0 THEN 'many-tickets' ELSE 'list' END,
           (SELECT array_agg(('00000000-0000-7000-8000-' || lpad(((n * 7 + t) % 20000)::text, 12, '0'))::uuid) FROM generate_series(1, 20) AS t),
