@@ -1274,14 +1274,15 @@ WITH
       (
         SELECT
           establishment,
-          delta,
-          opened_at,
           CASE figure
             WHEN 'resolvedAnotherDay' THEN 'resolvedSameDay'
             ELSE figure
           END AS figure,
           width_bucket(coalesce(opened_at, occurred_at), $5::timestamptz[]) AS counts_on,
-          width_bucket(occurred_at, $5::timestamptz[]) AS happened_on
+          CASE
+            WHEN opened_at IS NOT NULL THEN width_bucket(occurred_at, $5::timestamptz[])
+          END AS resolved_on,
+          sum(delta) AS delta
         FROM
           billets_quotidiens.figure_entries
         WHERE
@@ -1300,12 +1301,19 @@ WITH
             SELECT
               $1::bigint
           )
+        GROUP BY
+          1,
+          2,
+          3,
+          4
+        OFFSET
+          0
       ) AS entry
     WHERE
       counts_on < cardinality($5::timestamptz[])
       AND (
-        opened_at IS NULL
-        OR happened_on = counts_on
+        resolved_on IS NULL
+        OR resolved_on = counts_on
       )
   )
 SELECT
@@ -1758,14 +1766,15 @@ WITH
       (
         SELECT
           establishment,
-          delta,
-          opened_at,
           CASE figure
             WHEN 'resolvedAnotherDay' THEN 'resolvedSameDay'
             ELSE figure
           END AS figure,
           width_bucket(coalesce(opened_at, occurred_at), $5::timestamptz[]) AS counts_on,
-          width_bucket(occurred_at, $5::timestamptz[]) AS happened_on
+          CASE
+            WHEN opened_at IS NOT NULL THEN width_bucket(occurred_at, $5::timestamptz[])
+          END AS resolved_on,
+          sum(delta) AS delta
         FROM
           billets_quotidiens.figure_entries
         WHERE
@@ -1784,12 +1793,19 @@ WITH
             SELECT
               $1::timestamptz
           )
+        GROUP BY
+          1,
+          2,
+          3,
+          4
+        OFFSET
+          0
       ) AS entry
     WHERE
       counts_on < cardinality($5::timestamptz[])
       AND (
-        opened_at IS NULL
-        OR happened_on = counts_on
+        resolved_on IS NULL
+        OR resolved_on = counts_on
       )
   )
 SELECT
