@@ -7,13 +7,27 @@ SELECT
     $2::text[],
     $3::text[],
     $4::text[],
-    $5::text[],
-    $6::text[],
-    $7::integer[],
-    $8::text[],
-    $9::text[],
+    ARRAY(
+      SELECT
+        ($5::text[]) [chosen.place]
+      FROM
+        unnest($6::integer[]) WITH ORDINALITY AS chosen (place, n)
+      ORDER BY
+        chosen.n
+    ),
+    ARRAY(
+      SELECT
+        ($7::text[]) [chosen.place]
+      FROM
+        unnest($8::integer[]) WITH ORDINALITY AS chosen (place, n)
+      ORDER BY
+        chosen.n
+    ),
+    $9::integer[],
     $10::text[],
-    $11::boolean[]
+    $11::text[],
+    $12::text[],
+    $13::boolean[]
   );
 
 -- selectAccesses: everybody’s

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { eventStoreMigrations, openDatabase, PostgresEventStore, startEmbeddedPostgres } from './built.mjs';
+import { cpuMicrosecondsWithChildren } from './measure.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof makeBed>>} Bed */
 
@@ -66,6 +67,12 @@ export const makeBed = async (kept) => {
     /** Makes a checkpoint, so that no cell of a table pays for what another has written. */
     checkpoint: () => admin.query('CHECKPOINT'),
     settings: () => settingsOf(admin),
+    /** The processor time that PostgreSQL has taken, in microseconds. */
+    async cpuMicroseconds() {
+      /** @type {pg.QueryResult<{ postmaster: string }>} */
+      const { rows } = await admin.query(`SELECT pg_read_file('postmaster.pid') AS postmaster`);
+      return cpuMicrosecondsWithChildren(Number.parseInt(rows[0]?.postmaster ?? ''));
+    },
     async close() {
       for (const step of undo.reverse()) await step();
     },

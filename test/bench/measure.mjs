@@ -130,17 +130,39 @@ export const ratio = (rounds, baseline) => medianRatio(rounds.map(rateOf), basel
 export const medianRatio = (values, baseline) =>
   rounded(median(values.map((value, index) => value / (baseline[index] ?? Number.NaN))));
 
-const tickMicroseconds = 10_000;
-
 /**
  * The processor time that a process has taken, in microseconds; NaN on a system without Linux's /proc.
  * @param {number} pid
  */
 export const cpuMicroseconds = async (pid) => {
+  const [user, system] = await cpuTicks(pid);
+  return (Number(user) + Number(system)) * tickMicroseconds;
+};
+
+/**
+ * The same of a process and all those that it started, such as PostgreSQL's.
+ * @param {number} pid
+ */
+export const cpuMicrosecondsWithChildren = async (pid) => {
+  const listed = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+  const children = listed.split(' ').filter((child) => child !== '');
+  const running = await Promise.all(children.map((child) => cpuMicroseconds(Number(child))));
+  const [user, system, endedUser, endedSystem] = await cpuTicks(pid);
+  const own = (Number(user) + Number(system) + Number(endedUser) + Number(endedSystem)) * tickMicroseconds;
+  // A process that ended meanwhile is among the ended ones the next time.
+  return own + running.filter((value) => !Number.isNaN(value)).reduce((sum, value) => sum + value, 0);
+};
+
+const tickMicroseconds = 10_000;
+
+/**
+ * Ticks in user mode and in the system: of the process, then of its children that ended.
+ * @param {number} pid
+ */
+const cpuTicks = async (pid) => {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  const [user, system] = text
+  return text
     .slice(text.lastIndexOf(')') + 2)
     .split(' ')
-    .slice(11, 13);
-  return (Number(user) + Number(system)) * tickMicroseconds;
+    .slice(11, 15);
 };

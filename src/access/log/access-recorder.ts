@@ -2,10 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../../platform/http/limits/request-limits.js';
 import type { SecurityLog } from '../../platform/observability/security-log.js';
 import type { Principal } from '../permissions.js';
-import type { Access, Accessor, ShownTicket } from './access.js';
+import { type Access, type Accessor, type ShownTicket, withTickets } from './access.js';
 import type { AccessAlerts } from './access-alerts.js';
 import type { AccessLog } from './access-log.js';
 import type { AccessRule } from './access-rule.js';
+import { type Disclosure, firstDisclosedTo } from './broadcast-disclosures.js';
 import { clientName } from './client-name.js';
 import { purposeOf } from './purpose.js';
 import { SeenTickets } from './seen-tickets.js';
@@ -39,6 +40,8 @@ interface AlertMetrics {
 export interface GoingOn {
   /** To be called before they are shown, and after `caughtUp`. */
   show: (tickets: readonly ShownTicket[]) => void;
+  /** The same for what is sent to many alike: every disclosure of those broadcasts, from the first that the connection is sent. */
+  showBroadcast: (disclosure: Disclosure) => void;
 }
 
 export interface RecorderParts {
@@ -97,21 +100,26 @@ export class AccessRecorder {
   /** The same for an answer that goes on: its beginning, and then what it shows. */
   begun(request: Accessing): GoingOn {
     const { access } = request;
-    if (!access) return { show: () => undefined };
+    if (!access) return { show: () => undefined, showBroadcast: () => undefined };
     const { log } = this.parts;
     access.isNoted = true;
     const shown = new SeenTickets();
+    let firstTurn: number | undefined;
     let current = accessOf(request, access, { tickets: access.tickets, refused: false });
     this.add(request, current);
+    const write = (tickets: readonly ShownTicket[]): void => {
+      if (tickets.length === 0) return;
+      if (log.isOpen(current)) current.tickets = withTickets(current.tickets, tickets);
+      else {
+        current = accessOf(request, access, { tickets, refused: false });
+        log.add(current);
+      }
+    };
     return {
-      show: (told) => {
-        const tickets = shown.unseen(told);
-        if (tickets.length === 0) return;
-        if (log.isOpen(current)) current.tickets.push(...tickets);
-        else {
-          current = accessOf(request, access, { tickets, refused: false });
-          log.add(current);
-        }
+      show: (tickets) => write(shown.see(tickets)),
+      showBroadcast: (disclosure) => {
+        firstTurn ??= disclosure.turn;
+        write(shown.unseen(firstDisclosedTo(firstTurn, disclosure)));
       },
     };
   }

@@ -19,9 +19,28 @@ export interface Accessor {
 export interface Access extends Accessor {
   at: Date;
   action: AccessAction;
-  tickets: ShownTicket[];
+  tickets: readonly ShownTicket[];
   /** Of an alert: how many tickets or refusals there were. Unset: as many as `tickets`. */
   count?: number;
   /** It was not shown: 403 or 404. */
   refused: boolean;
 }
+
+interface Longer {
+  added: readonly ShownTicket[];
+  tickets: readonly ShownTicket[];
+}
+const longer = new WeakMap<readonly ShownTicket[], Longer>();
+
+/** A list and what is added to it: the same list for all accesses that had the same, and are added the same. */
+export const withTickets = (
+  tickets: readonly ShownTicket[],
+  added: readonly ShownTicket[],
+): readonly ShownTicket[] => {
+  if (tickets.length === 0) return added;
+  const known = longer.get(tickets);
+  if (known?.added === added) return known.tickets;
+  const both = [...tickets, ...added];
+  longer.set(tickets, { added, tickets: both });
+  return both;
+};

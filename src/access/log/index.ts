@@ -3,6 +3,7 @@ export type { ShownTicket } from './access.js';
 export { AccessAlerts } from './access-alerts.js';
 export { AccessLog } from './access-log.js';
 export { AccessRecorder, type GoingOn, showTickets } from './access-recorder.js';
+export { BroadcastDisclosures, type Disclosure } from './broadcast-disclosures.js';
 export {
   accessCursorSchema,
   accessesShape,

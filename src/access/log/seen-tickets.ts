@@ -13,7 +13,8 @@ export const numberOf = (ticketId: string): number => Number.parseInt(ticketId.s
 export class SeenTickets {
   private readonly seen = new Set<number>();
 
-  unseen(tickets: readonly ShownTicket[]): ShownTicket[] {
+  /** Those that were not seen before; from now on they are. */
+  see(tickets: readonly ShownTicket[]): readonly ShownTicket[] {
     return tickets.filter(({ ticketId }) => {
       const number = numberOf(ticketId);
       if (this.seen.has(number)) return false;
@@ -21,5 +22,12 @@ export class SeenTickets {
       this.seen.add(number);
       return true;
     });
+  }
+
+  /** Those that were not seen: the same list where none of them was. */
+  unseen(tickets: readonly ShownTicket[]): readonly ShownTicket[] {
+    if (this.seen.size === 0) return tickets;
+    const left = tickets.filter(({ ticketId }) => !this.seen.has(numberOf(ticketId)));
+    return left.length === tickets.length ? tickets : left;
   }
 }

@@ -15,7 +15,7 @@ const message = (ticketId: string, position: number, title: string): LiveEvent =
     status: 'resolved',
   };
   const text = serverSentEvent({ event: 'ticket', id: String(position), data: { ticketId, ticket } });
-  const seen = { internal: false, establishment: 'NIM', goneText: '' };
+  const seen = { internal: false, establishment: 'NIM', goneText: () => '' };
   return { ...seen, position: BigInt(position), ticketId, revision: position, text };
 };
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { GoingOn, ShownTicket } from '../../access/index.js';
+import type { Disclosure, GoingOn, ShownTicket } from '../../access/index.js';
 import { serverSentEvent } from '../../platform/http/server-sent-event.js';
 import { msUntil } from '../../shared/concurrency/ms-until.js';
 import { firstEpoch } from '../../platform/projections/log-identity/log-epochs.js';
@@ -20,10 +20,11 @@ const maxUnreadBeats = 6;
 /** How long an ended connection may take to close: a client that does not read would keep the server from stopping. */
 const goodbyeMs = 500;
 
-/** What is sent to all connections of a kind, and the tickets in it. */
+/** What is sent to a connection, and the tickets in it. */
 export interface LiveText {
   bytes: Buffer;
-  tickets: readonly ShownTicket[];
+  /** A disclosure where the text is sent to all connections of a kind. */
+  shows: readonly ShownTicket[] | Disclosure;
 }
 
 /** How long a connection lasts at most, and what writes down which tickets it shows. */
@@ -78,8 +79,10 @@ export class LiveConnection {
     if (this.over.aborted) return;
     if (position > this.sentUpTo) this.sentUpTo = position;
     if (!text) return;
-    this.bounds.accesses.show(text.tickets);
-    this.write(text.bytes);
+    const { bytes, shows } = text;
+    if ('turn' in shows) this.bounds.accesses.showBroadcast(shows);
+    else this.bounds.accesses.show(shows);
+    this.write(bytes);
   }
 
   /** Sends a comment, so that the connection does not look dead, and the current id, so that little has to be read on resuming. */
@@ -93,8 +96,14 @@ export class LiveConnection {
   }
 
   private write(bytes: Buffer | string): void {
-    if (this.raw.writableLength > maxWaitingBytes) this.raw.destroy();
-    else this.raw.write(bytes);
+    if (this.raw.writableLength > maxWaitingBytes) {
+      this.raw.destroy();
+      return;
+    }
+    // Sent at once, and not when all connections have had their turn: whoever writes to them all counts the time that this takes.
+    this.raw.cork();
+    this.raw.write(bytes);
+    this.raw.uncork();
   }
 
   /** Resolves when more can be sent; a reader that takes longer than a minute is cut off. */

@@ -26,8 +26,8 @@ export interface LiveEvent {
   establishment: string;
   /** The message for viewers who can access that establishment. */
   text: string;
-  /** The tombstone for viewers who could access the ticket at this event and no longer can. */
-  goneText: string;
+  /** The tombstone for viewers who could access the ticket at this event and no longer can: few events need it. */
+  goneText: () => string;
   /** The establishment that the ticket left with this event. */
   left?: string;
   /** What earlier messages say of the ticket's texts may not be sent any more. */
@@ -53,7 +53,7 @@ export const liveEvent = (recorded: RecordedEvent, ticket: TicketChange, epoch: 
   const now = ticketOfChanges(ticketId, ticket);
   const live = {
     ...{ position, ticketId, revision },
-    goneText: written('tombstone', { ...news, reason: 'transferred', mergedInto: null }, epoch),
+    goneText: () => written('tombstone', { ...news, reason: 'transferred', mergedInto: null }, epoch),
     internal: type === 'NoteAdded' && event.internal,
     establishment: now.establishment,
     text:
@@ -73,8 +73,8 @@ export const liveEvent = (recorded: RecordedEvent, ticket: TicketChange, epoch: 
 export const textFor = (event: LiveEvent, viewer: Viewer, now: string | undefined): string | undefined => {
   const { internal, establishment, text, goneText, left } = event;
   if (internal && !viewer.internal) return undefined;
-  if (canAccessEvent(viewer, establishment)) return canAccessEvent(viewer, now) ? text : goneText;
-  return canAccessEvent(viewer, left) ? goneText : undefined;
+  if (canAccessEvent(viewer, establishment)) return canAccessEvent(viewer, now) ? text : goneText();
+  return canAccessEvent(viewer, left) ? goneText() : undefined;
 };
 
 export const canAccessEvent = ({ scope }: Viewer, establishment: string | undefined): boolean =>

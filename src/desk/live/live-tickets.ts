@@ -2,7 +2,7 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
-import { AccessRecorder, shownTickets } from '../../access/index.js';
+import { AccessRecorder, BroadcastDisclosures, type ShownTicket, shownTickets } from '../../access/index.js';
 import { EventStore, LogWentBack, type EventBatch } from '../../platform/event-store/event-store.js';
 import { FailureLog } from '../../platform/observability/failure-log.js';
 import { LOGGER } from '../../platform/observability/logger.js';
@@ -20,10 +20,10 @@ const heartbeatMs = 10_000;
 /** Connections that are written to before requests get their turn: some 4 ms. */
 const maxConcurrentWrites = 200;
 /**
- * Pauses between broadcasts, in multiples of the time that one took: broadcasting takes a fifth of the process at most. Events that
+ * Pauses between broadcasts, in multiples of the time that one took: broadcasting takes a tenth of the process at most. Events that
  * come meanwhile are sent together.
  */
-const pausesPerTelling = 4;
+const pausesPerTelling = 9;
 const minPauseMs = 10;
 const maxPauseMs = 1_000;
 const pageSize = 200;
@@ -64,6 +64,8 @@ export class LiveTickets implements OnModuleDestroy {
   private readonly connections = new Set<LiveConnection>();
   /** Connections that have caught up, and receive new events as they come. */
   private readonly joined = new Set<LiveConnection>();
+  /** What was broadcast to the joined connections of each kind. */
+  private readonly disclosures = new Map<string, BroadcastDisclosures>();
   private readonly catchingUp = pLimit(maxCatchingUp);
   private readonly stopping = new AbortController();
   private reading: Promise<Reading> | undefined;
@@ -226,17 +228,29 @@ export class LiveTickets implements OnModuleDestroy {
     recent.add(events, position);
     const texts = new Map<string, LiveText | undefined>();
     const textOf = (viewer: Viewer, after: bigint) => textAfter(after, { events, viewer, whereabouts });
+    const broadcastText = ({ viewer, kind }: LiveConnection): LiveText | undefined => {
+      const text = textOf(viewer, before);
+      return text && { bytes: text.bytes, shows: this.disclosuresTo(kind).disclose(text.shows) };
+    };
     const send = (connection: LiveConnection): void => {
       // A connection that joined during this broadcast got these events from the recent ones.
       if (connection.sentUpTo >= position || over.signal.aborted) return;
       const { viewer, kind, sentUpTo } = connection;
-      if (sentUpTo <= before && !texts.has(kind)) texts.set(kind, textOf(viewer, before));
+      if (sentUpTo <= before && !texts.has(kind)) texts.set(kind, broadcastText(connection));
       connection.send(sentUpTo > before ? textOf(viewer, sentUpTo) : texts.get(kind), position);
     };
     return this.toEach(send, () => this.accessesWritten(over.signal));
   }
 
+  private disclosuresTo(kind: string): BroadcastDisclosures {
+    const known = this.disclosures.get(kind) ?? new BroadcastDisclosures();
+    this.disclosures.set(kind, known);
+    return known;
+  }
+
   private heartbeat(): Promise<number> {
+    const kinds = new Set([...this.joined].map(({ kind }) => kind));
+    for (const kind of this.disclosures.keys()) if (!kinds.has(kind)) this.disclosures.delete(kind);
     return this.toEach((connection) => connection.heartbeat());
   }
 
@@ -326,11 +340,11 @@ const beginning = (after: bigint, last: bigint): bigint => {
 const textAfter = (
   after: bigint,
   { events, viewer, whereabouts }: { events: readonly LiveEvent[]; viewer: Viewer; whereabouts: Whereabouts },
-): LiveText | undefined => {
+): (LiveText & { shows: ShownTicket[] }) | undefined => {
   const texts = events.flatMap((event) =>
     event.position > after ? (textFor(event, viewer, whereabouts.now(event.ticketId)) ?? []) : [],
   );
   if (texts.length === 0) return undefined;
   const text = texts.join('');
-  return { bytes: Buffer.from(text), tickets: shownTickets(text, 'told') };
+  return { bytes: Buffer.from(text), shows: shownTickets(text, 'told') };
 };

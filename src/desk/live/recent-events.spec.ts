@@ -4,7 +4,7 @@ import { RecentEvents } from './recent-events.js';
 
 const event = (position: number, length = 10): LiveEvent => ({
   ...{ position: BigInt(position), internal: false, establishment: 'NIM' },
-  ...{ ticketId: 'any', revision: 1, goneText: '' },
+  ...{ ticketId: 'any', revision: 1, goneText: () => '' },
   text: 'x'.repeat(length),
 });
 const events = (from: number, to: number, length?: number): LiveEvent[] =>

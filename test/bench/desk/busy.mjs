@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { opening } from '../http/load.mjs';
 import { startProduct, tokenOf } from '../http/servers.mjs';
-import { quantiles } from '../measure.mjs';
+import { cpuMicroseconds, quantiles, rounded } from '../measure.mjs';
 import { Callers } from './callers.mjs';
 
 /**
@@ -17,30 +17,39 @@ const warmUpSeconds = 3;
  * What a busy morning is like: `rate` commands come in a second, whether the answers to those before have come or not, while `agents`
  * pages listen to live changes. How long a command takes, with nobody listening and with all; and how long it takes, from the call on,
  * until its change is at each page, in ms. The callers and the listeners run in this process, and the server in a process of its own.
+ * The processor that the server and PostgreSQL take goes on until each page has heard, in ms a command.
  * @param {Bed} bed
  */
 export const busySection = async (bed, { agents = 200, rate = 500, seconds = 10 } = {}) => {
   const server = await startProduct(await bed.database('busy'), { RATE_LIMIT: '0' });
+  const cpu = async () => ({
+    server: await cpuMicroseconds(Number(server.pid)),
+    postgres: await bed.cpuMicroseconds(),
+  });
   try {
     const token = await tokenOf('agent');
     const results = [];
     for (const listening of [0, agents])
-      results.push(await measured({ url: server.url, token, listening, rate, seconds }));
+      results.push(await measured({ url: server.url, token, cpu, listening, rate, seconds }));
     return { rate, seconds, results };
   } finally {
     await server.close();
   }
 };
 
-/** @param {{ url: string, token: string, listening: number, rate: number, seconds: number }} options */
-const measured = async ({ url, token, listening, rate, seconds }) => {
+/**
+ * @param {{ url: string, token: string, cpu: () => Promise<{ server: number, postgres: number }>, listening: number, rate: number, seconds: number }} options
+ */
+const measured = async ({ url, token, cpu, listening, rate, seconds }) => {
   const callers = new Callers(url, token);
   const pages = await Promise.all(Array.from({ length: listening }, () => openPage(callers)));
   try {
     await commandAtRate(callers, rate, warmUpSeconds);
+    const before = await cpu();
     const done = await commandAtRate(callers, rate, seconds);
     const last = Math.max(...done.map(({ position }) => position));
     while (pages.some((page) => page.last < last)) await sleep(everyMs);
+    const after = await cpu();
     const heard = pages.flatMap(({ heardAt }) =>
       done.map(({ position, calledAt }) => (heardAt.get(position) ?? Infinity) - calledAt),
     );
@@ -48,6 +57,8 @@ const measured = async ({ url, token, listening, rate, seconds }) => {
     const spanMs = Math.max(...done.map(({ calledAt }) => calledAt)) - (first?.calledAt ?? 0);
     return {
       ...{ listening, rate: Math.round((done.length / spanMs) * 1_000) },
+      serverMs: rounded((after.server - before.server) / done.length / 1_000),
+      postgresMs: rounded((after.postgres - before.postgres) / done.length / 1_000),
       write: quantiles(done.map(({ tookMs }) => tookMs)),
       heard: listening > 0 ? quantiles(heard) : null,
     };

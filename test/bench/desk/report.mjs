@@ -29,10 +29,17 @@ export const render = {
       alone && beside
         ? `\n\nA command beside them: ${(beside.write.p50 / alone.write.p50).toFixed(2)} ×`
         : '';
-    return `${count(rate)} commands a second for ${seconds} s while agents listen to /v1/events, p50 / p99 in ms\n\n${table(
-      ['listening', 'commands a second', 'until answered', 'until at each page'],
-      results.map(({ listening, rate: done, write, heard }) => [
+    return `${count(rate)} commands a second for ${seconds} s while agents listen to /v1/events, p50 / p99 in ms, and ms of processor a command\n\n${table(
+      [
+        'listening',
+        'commands a second',
+        'until answered',
+        'until at each page',
+        'processor: server + PostgreSQL',
+      ],
+      results.map(({ listening, rate: done, write, heard, serverMs, postgresMs }) => [
         ...[count(listening), count(done), p50AndP99(write), heard ? p50AndP99(heard) : ''],
+        `${serverMs} + ${postgresMs}`,
       ]),
     )}${ratio}`;
   },

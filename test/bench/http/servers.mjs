@@ -5,6 +5,10 @@ import { fileURLToPath } from 'node:url';
 
 const project = fileURLToPath(new URL('../../../', import.meta.url));
 
+/** What a server takes from this run: NODE_OPTIONS to profile it, and DIST, the folder of another build. */
+const { PATH, NODE_OPTIONS = '', DIST } = process.env;
+const ownSettings = { PATH, NODE_OPTIONS, ...(DIST && { DIST: `${DIST}/bundle` }) };
+
 /**
  * Starts a server in a Node process of its own, so that none pays for another's garbage collection. The process prints its URL.
  * @param {string} file
@@ -13,7 +17,7 @@ const project = fileURLToPath(new URL('../../../', import.meta.url));
  */
 const startServer = async (file, args, env) => {
   const child = spawn(process.execPath, [`${project}${file}`, ...args], {
-    env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0', ...env },
+    env: { ...ownSettings, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   /** @type {string} */

@@ -47,6 +47,25 @@ describe('the table of accesses', () => {
     expect((await verified()).broken).toBeUndefined();
   });
 
+  it('holds the tickets of each access, also where several show the same', async () => {
+    const [same, other] = [[{ ticketId: randomUUID(), establishment: 'NIM' }], [{ ticketId: randomUUID() }]];
+    const shown = [same, other, same, [], [...same], [...other, ...same]];
+    await writeAccesses(
+      pool,
+      shown.map((tickets) => access({ tickets })),
+    );
+    const rows = await database.query(
+      'SELECT ticket_ids, establishments FROM audit.accesses ORDER BY position',
+    );
+    expect(rows).toEqual(
+      shown.map((tickets: Access['tickets']) => ({
+        ticket_ids: tickets.map(({ ticketId }) => ticketId),
+        establishments: tickets.map(({ establishment = null }) => establishment),
+      })),
+    );
+    expect((await verified()).broken).toBeUndefined();
+  });
+
   it('holds what it was given, whatever characters are in it', async () => {
     const quoted = access({
       person: 'l’«alice» "\\{},NULL',

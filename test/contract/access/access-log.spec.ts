@@ -187,6 +187,43 @@ describe('a live connection', () => {
     const live = found.filter(({ person }) => person === reader.id);
     expect(live).toMatchObject([{ action: 'live', ticketId, establishment: 'NIM' }]);
   });
+
+  it('is logged for each who is sent a change, and once, whenever they began to listen', async () => {
+    const maker = await someone();
+    const leaving = new AbortController();
+    const listening = async (from?: string) => {
+      const reader = await someone();
+      const answer = await fetch(`${server.url}/v1/events`, {
+        signal: leaving.signal,
+        headers: {
+          Authorization: `Bearer ${reader.token!}`,
+          ...(from === undefined ? {} : { 'Last-Event-ID': from }),
+        },
+      });
+      const text = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+      let heard = '';
+      const hear = async (words: string) => {
+        while (!heard.includes(words)) heard += (await text.read()).value ?? '';
+      };
+      await hear('id: ');
+      return { id: reader.id, hear };
+    };
+    const before = (await maker.post<unknown>('/v1/tickets', opening())).headers.get('position')!;
+    const first = await listening();
+    const [one, other] = [await openedTicket(maker), await openedTicket(maker)];
+    await first.hear(other);
+    const later = await listening();
+    const resumed = await listening(before);
+    await resumed.hear(other);
+    for (const ticketId of [one, other]) await done(maker, ticketId, 'start');
+    const all = [first, later, resumed];
+    for (const { hear } of all) await hear(`"type":"WorkStarted","ticketId":"${other}"`);
+    leaving.abort();
+    for (const ticketId of [one, other]) {
+      const live = (await accesses({ ticket: ticketId })).filter(({ action }) => action === 'live');
+      for (const { id } of all) expect(live.filter(({ person }) => person === id)).toHaveLength(1);
+    }
+  });
 });
 
 describe('what someone is refused', () => {

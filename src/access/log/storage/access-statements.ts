@@ -1,18 +1,51 @@
 import { empty, join, sql, type Sql } from '../../../platform/database/sql.js';
 import type { Access } from '../access.js';
 
-/** Accesses in the order in which they are to stand in the log. */
+/**
+ * Accesses in the order in which they are to stand in the log. Lists of tickets that several have in common are sent once, with their
+ * place for each: hundreds of live connections show the same.
+ */
 export const appendAccesses = (accesses: readonly Access[]): Sql => {
   const all = <Value>(valueOf: (access: Access) => Value): Value[] => accesses.map(valueOf);
   return sql`
   SELECT audit.append_accesses(
     ${all(({ at }) => at.toISOString())}::timestamptz[], ${all(({ person }) => person)}::text[],
     ${all(({ roles }) => arrayText(roles))}::text[], ${all(({ action }) => action)}::text[],
-    ${all(({ tickets }) => arrayText(tickets.map(({ ticketId }) => ticketId)))}::text[],
-    ${all(({ tickets }) => arrayText(tickets.map(({ establishment }) => establishment)))}::text[],
+    ${inCommon(all(({ tickets }) => textsOf(tickets).ticketIds))},
+    ${inCommon(all(({ tickets }) => textsOf(tickets).establishments))},
     ${all(({ tickets, count = tickets.length }) => count)}::integer[], ${all(({ client }) => client)}::text[],
     ${all(({ address }) => address)}::text[], ${all(({ purpose = null }) => purpose)}::text[],
     ${all(({ refused }) => refused)}::boolean[])`;
+};
+
+/** An array of texts many of which are equal. */
+const inCommon = (texts: readonly string[]): Sql => {
+  const places = new Map<string, number>();
+  const chosen = texts.map((text) => {
+    const place = places.get(text) ?? places.size + 1;
+    places.set(text, place);
+    return place;
+  });
+  return sql`ARRAY(SELECT (${[...places.keys()]}::text[])[chosen.place]
+            FROM unnest(${chosen}::integer[]) WITH ORDINALITY AS chosen(place, n) ORDER BY chosen.n)`;
+};
+
+interface Texts {
+  ticketIds: string;
+  establishments: string;
+}
+const texts = new WeakMap<Access['tickets'], Texts>();
+
+/** The columns of a list of tickets, made once for a list that several accesses have in common. */
+const textsOf = (tickets: Access['tickets']): Texts => {
+  const known = texts.get(tickets);
+  if (known) return known;
+  const made = {
+    ticketIds: arrayText(tickets.map(({ ticketId }) => ticketId)),
+    establishments: arrayText(tickets.map(({ establishment }) => establishment)),
+  };
+  texts.set(tickets, made);
+  return made;
 };
 
 /** An array as PostgreSQL reads it from text; undefined is NULL. */
