@@ -6,7 +6,7 @@ import { Continuation } from './continuation/continuation.js';
 import { demoSettings, readArguments, usage } from './demo-settings.js';
 import { tokenFor } from './demo-token.js';
 import { goOn } from './go-on.js';
-import { movedDay, sample, sampleToday, weeksUntil } from './moved-week.js';
+import { daysBeforeSample, movedDay, sample, sampleToday, weeksUntil } from './moved-week.js';
 import { showWeek } from './show-week.js';
 import { tellRunningDemo } from './tell-running-demo.js';
 
@@ -25,13 +25,14 @@ const serveAlive = (): Promise<void> => {
   const continuation = new Continuation({
     tour: { day: movedDay(sample.bulletin, weeks), bulletin: last },
     from: dayAfter(last),
+    earlier: daysBeforeSample(weeks),
     onFailure: printFailure,
   });
   return serveUntilStopped(
     demoSettings,
     async (server, settings) => {
       await showWeek(server, settings, { weeks, isAlive: true });
-      await goOn(server, continuation);
+      await goOn(server, continuation, weeks);
     },
     continuation,
   );

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { dayBefore, type Day } from '../calendar/local-days.js';
 
 /** The days of the sample, and the one of the real bulletin. */
 export const sample = { first: '2026-05-09', last: '2026-05-17', bulletin: '2026-05-15' } as const;
@@ -32,3 +33,13 @@ const movedTime = (occurredAt: string, weeks: number): string =>
     .add({ weeks })
     .toZonedDateTime(timeZone)
     .toString({ timeZoneName: 'never', fractionalSecondDigits: 3 });
+
+/**
+ * With the nine days of the sample, more than the 31 that a forecast needs: with fewer, the empty Sunday at its end would be a tenth of the
+ * errors that the interval is of.
+ */
+const earlierDays = 28;
+
+/** The days before the moved sample that are filled, the newest first: the days with tickets never have a gap. */
+export const daysBeforeSample = (weeks: number): Day[] =>
+  Array.from({ length: earlierDays }, (_, index) => dayBefore(movedDay(sample.first, weeks), index + 1));

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { dayIn } from '../../src/calendar/formatting.js';
 import { dayAfter } from '../../src/calendar/local-days.js';
@@ -62,11 +63,12 @@ const daysOf = async (client: Client, from: string, to: string, minPosition = '0
   const { body } = await client.get<{ items: DayFigures[] }>(`/v1/billets-quotidiens?${range.toString()}`);
   return body.items;
 };
-/** The sample's own figures, as the demo serves them. */
-const expectSampleAsCounted = async (client: Client): Promise<void> => {
+/** The figures of the sample's days, as the demo serves them. */
+const sampleAsServed = async (client: Client) => {
   const days = await daysOf(client, here(sample.first), here(sample.last));
-  expect(days.map(({ total }) => total)).toEqual(expectedDates.map((date) => expectedDays[date]!.total));
+  return days.map(({ total }) => total);
 };
+const sampleAsCounted = expectedDates.map((date) => expectedDays[date]!.total);
 /** The first tickets opened on a day, in the order of the log, each with the time it is counted at. */
 const openedOn = async (client: Client, day: string): Promise<string[]> => {
   const { body } = await client.get<{ items: { ticketId: string; occurredAt: string }[] }>(
@@ -105,7 +107,8 @@ describe('the demo', () => {
       expect(text).toContain('Nombre de billets quotidiens : 1107');
       expect(text.replaceAll('\u00A0', ' ')).toContain(`Le ${withYear(here(sample.first))}, le coup d'envoi`);
       await demo.until(filled);
-      await expectSampleAsCounted(client);
+      // The weeks before are being filled: a backlog may be read between the two commands of a ticket.
+      while (!isDeepStrictEqual(await sampleAsServed(client), sampleAsCounted)) await sleep(50);
       const days = await daysOf(client, dayAfterSample, sampleToday());
       for (const { total } of days.slice(0, -1)) expect(total.opened).toBeGreaterThan(400);
       const opened = await openedOn(client, dayAfterSample);

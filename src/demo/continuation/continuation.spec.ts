@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { Continuation } from './continuation.js';
-import type { PlannedCommand } from './planned-day.js';
+import type { PlannedCommand } from './planned-command.js';
 
 const at = (time: string): number => Date.parse(`2026-12-${time}:00-05:00`);
 const hourMs = 3_600_000;
@@ -20,14 +20,19 @@ const plannedDay = (day: string): PlannedCommand[] =>
 let sent: [id: string, occurredAt: number][];
 let failures: unknown[];
 let failing: number;
+let earlierFilled: number[];
 const started: Continuation[] = [];
 
-const begun = async (now: string, from = '2026-12-01') => {
+const begun = async (
+  now: string,
+  from = '2026-12-01',
+  { workedOff = [], earlier = [] }: { workedOff?: PlannedCommand[]; earlier?: string[] } = {},
+) => {
   jest.useFakeTimers({ now: at(now), doNotFake: ['queueMicrotask', 'nextTick'] });
-  [sent, failures, failing] = [[], [], 0];
+  [sent, failures, failing, earlierFilled] = [[], [], 0, []];
   const continuation = new Continuation({
     tour: { day: '2026-11-27', bulletin: '2026-11-29' },
-    ...{ from, onFailure: (error) => failures.push(error) },
+    ...{ from, earlier, onFailure: (error) => failures.push(error) },
   });
   started.push(continuation);
   const send = (commands: readonly PlannedCommand[]) => {
@@ -39,7 +44,11 @@ const begun = async (now: string, from = '2026-12-01') => {
       sent.push([command.commandId, Date.parse(String(command.occurredAt))]);
     return Promise.resolve([]);
   };
-  const opened = await continuation.begin({ plannedDay, send });
+  const opened = await continuation.begin({
+    ...{ plannedDay, workedOff, send },
+    settledDay: plannedDay,
+    onEarlierFilled: (tickets) => earlierFilled.push(tickets),
+  });
   return { continuation, opened };
 };
 const until = async (now: string) => jest.advanceTimersByTimeAsync(at(now) - Date.now());
@@ -62,6 +71,28 @@ describe('the continuation of the sample', () => {
       '2026-12-01 15:00 open',
       '2026-12-01 15:00 resolve',
     ]);
+  });
+
+  it('has what the sample left active worked off when that happens', async () => {
+    const command = (id: string, time: string) => ({
+      ...{ at: at(time), ticketId: id },
+      command: { type: 'resolve' as const, commandId: id, occurredAt: new Date(at(time)).toISOString() },
+    });
+    await begun('02T12:00', '2026-12-02', {
+      workedOff: [command('late', '02T14:00'), command('due', '02T11:00')],
+    });
+    expect(ids()).toEqual(['2026-12-02 09:00 open', 'due']);
+    await until('02T14:01');
+    expect(ids().slice(2)).toEqual(['2026-12-02 09:00 resolve', 'late']);
+  });
+
+  it('fills the days before the sample at last, in their order, and says so once', async () => {
+    await begun('01T10:00', '2026-12-01', { earlier: ['2026-12-28', '2026-12-27'] });
+    await until('01T10:01');
+    const days = ids().map((id) => id.slice(0, '2026-12-01'.length));
+    expect([...new Set(days)]).toEqual(['2026-12-01', '2026-12-28', '2026-12-27']);
+    await until('01T12:00');
+    expect([ids().length, earlierFilled]).toEqual([9, [4]]);
   });
 
   it('lets each ticket arrive when it happens, over midnight', async () => {
@@ -123,9 +154,12 @@ describe('the continuation of the sample', () => {
     await continuation.stop();
     const other = new Continuation({
       tour: continuation.tour,
-      ...{ from: '2026-12-01', onFailure: () => undefined },
+      ...{ from: '2026-12-01', earlier: [], onFailure: () => undefined },
     });
-    const beginning = other.begin({ plannedDay, send: () => new Promise(() => undefined) });
+    const beginning = other.begin({
+      ...{ plannedDay, workedOff: [], settledDay: plannedDay, onEarlierFilled: () => undefined },
+      send: () => new Promise(() => undefined),
+    });
     await other.stop();
     expect(await beginning).toBeUndefined();
   });

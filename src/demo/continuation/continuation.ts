@@ -3,7 +3,7 @@ import { dayAfter, daysBetween, localDay, type Day } from '../../calendar/local-
 import { untilAborted } from '../../shared/concurrency/until-aborted.js';
 import { instant } from '../../shared/instant.js';
 import { timeZone } from '../moved-week.js';
-import type { PlannedCommand } from './planned-day.js';
+import type { PlannedCommand } from './planned-command.js';
 
 /** The longest time without a look at the clock, which may jump: a laptop sleeps. */
 const maxSleepMs = 30_000;
@@ -14,11 +14,18 @@ interface ContinuationOptions {
   tour: Simulation['tour'];
   /** The first day that is not the sample's. */
   from: Day;
+  /** Days before the sample, in the order in which they are filled. */
+  earlier: readonly Day[];
   onFailure: (error: unknown) => void;
 }
 
 interface Means {
   plannedDay: (day: Day) => readonly PlannedCommand[];
+  /** What the sample left active, worked off. */
+  workedOff: readonly PlannedCommand[];
+  settledDay: (day: Day) => readonly PlannedCommand[];
+  /** Told how many tickets were opened once the days before the sample are filled. */
+  onEarlierFilled: (opened: number) => void;
   /** Sends commands in their order; resolves with those that could not be judged, which are sent again later. */
   send: (commands: readonly PlannedCommand[]) => Promise<readonly PlannedCommand[]>;
 }
@@ -26,7 +33,8 @@ interface Means {
 /**
  * Goes on where the sample ends: fills the days since then, and lets the tickets of today arrive when they happen. What happens when
  * follows from the days alone, so that a demo that is started again has the same. A pause leaves out what would have been opened
- * meanwhile; what it kept from happening to the tickets that are there happens when it ends.
+ * meanwhile; what it kept from happening to the tickets that are there happens when it ends. Days before the sample come last, one at a
+ * time, between the tickets of today.
  */
 export class Continuation implements Simulation {
   readonly tour: Simulation['tour'];
@@ -36,6 +44,9 @@ export class Continuation implements Simulation {
   private coming: PlannedCommand[] = [];
   /** The first day that is not planned yet. */
   private next: Day;
+  /** The days before the sample that are still to be filled. */
+  private readonly earlier: Day[];
+  private openedEarlier = 0;
   private wake: () => void = () => undefined;
   private means: Means | undefined;
   private running: Promise<void> | undefined;
@@ -43,6 +54,7 @@ export class Continuation implements Simulation {
   constructor(private readonly options: ContinuationOptions) {
     this.tour = options.tour;
     this.next = options.from;
+    this.earlier = [...options.earlier];
   }
 
   /**
@@ -52,6 +64,7 @@ export class Continuation implements Simulation {
   async begin(means: Means): Promise<number | undefined> {
     this.means = means;
     const until = Date.now();
+    this.coming = [...means.workedOff];
     this.planUntilToday(means);
     const [past, coming] = divided(this.coming, ({ at }) => at <= until);
     this.coming = coming;
@@ -90,9 +103,21 @@ export class Continuation implements Simulation {
         const [due, coming] = divided(this.coming, ({ at }) => at <= Date.now());
         this.coming = coming;
         if (due.length > 0) await this.sendWhileRunning(due, means);
+        if (await this.fillEarlier(means)) continue;
       }
       await this.rest(this.isPaused ? maxSleepMs : (this.coming[0]?.at ?? Infinity) - Date.now());
     }
+  }
+
+  /** Fills a day before the sample; false where none is left. */
+  private async fillEarlier(means: Means): Promise<boolean> {
+    const day = this.earlier.shift();
+    if (day === undefined) return false;
+    const planned = means.settledDay(day);
+    await this.sendWhileRunning(planned, means);
+    this.openedEarlier += planned.filter(({ command }) => command.type === 'open').length;
+    if (this.earlier.length === 0 && !this.isStopping()) means.onEarlierFilled(this.openedEarlier);
+    return true;
   }
 
   private planUntilToday({ plannedDay }: Means): void {

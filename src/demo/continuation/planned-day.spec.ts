@@ -4,7 +4,8 @@ import { instant } from '../../shared/instant.js';
 import { timeZone } from '../moved-week.js';
 import { sampleLines } from '../sample-lines.js';
 import { learnMix, type Example, type Mix } from './mix.js';
-import { plannedDay, type PlannedCommand } from './planned-day.js';
+import type { PlannedCommand } from './planned-command.js';
+import { plannedDay } from './planned-day.js';
 
 let mix: Mix;
 beforeAll(async () => (mix = learnMix(await sampleLines())));

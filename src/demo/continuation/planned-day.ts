@@ -1,24 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
-import { v5 as uuidOf } from 'uuid';
 import { endOfDay, startOfDay, type Day } from '../../calendar/local-days.js';
 import { timeZone } from '../moved-week.js';
 import type { Example, Mix } from './mix.js';
+import { nameOf, plannedCommand, type PlannedCommand } from './planned-command.js';
 import { between, pick, randomFrom, type Random } from './random.js';
 import { resolutionOf, titleLike } from './texts.js';
 
-/** A command of a generated ticket, and when it happens, in milliseconds since 1970. */
-export interface PlannedCommand {
-  at: number;
-  ticketId: string;
-  command: { type: 'open' | 'start' | 'resolve'; commandId: string; [field: string]: unknown };
-}
-
-/** Ids are made from names in this namespace: of the same day the same tickets come, and a command sent twice is applied once. */
-const namespace = '6f1d8c52-5b0e-4c1c-9b57-2f3f0a4de920';
-const nameOf = (name: string): string => uuidOf(name, namespace);
-
 /** Of tickets that the sample leaves unresolved, some are never resolved. */
-const neverResolved = 0.1;
+export const neverResolved = 0.1;
 const jitterMs = 8 * 60_000;
 
 /**
@@ -41,19 +30,10 @@ const ticketLike = (
   example: Example,
   { day, index, mix }: { day: Day; index: number; mix: Mix },
 ): PlannedCommand[] => {
-  const name = `${day} ${index}`;
-  const ticketId = nameOf(name);
+  const ticketId = nameOf(`${day} ${index}`);
   const { establishment, category, priority, team, title } = example;
   const openedAt = openingTime(random, example, day);
-  const planned = (type: PlannedCommand['command']['type'], at: number, fields: object): PlannedCommand => {
-    const occurredAt = new Date(at).toISOString();
-    return {
-      at,
-      ticketId,
-      command: { type, commandId: nameOf(`${name} ${type}`), ticketId, ...fields, occurredAt },
-    };
-  };
-  const opening = planned('open', openedAt, {
+  const opening = plannedCommand('open', ticketId, openedAt, {
     establishment,
     title: titleLike(random, title),
     ...{ category, priority, team },
@@ -61,10 +41,10 @@ const ticketLike = (
   const takes = resolvedAfter(random, example, mix);
   // Work has begun on what is not resolved, too; half a day is long for a start.
   const startsAfter = between(random, 0.05, 0.5) * Math.min(takes ?? Infinity, 6 * 3_600_000);
-  const start = planned('start', openedAt + Math.round(startsAfter), {});
+  const start = plannedCommand('start', ticketId, openedAt + Math.round(startsAfter));
   if (takes === undefined) return [opening, start];
   const resolution = resolutionOf(random, category);
-  return [opening, start, planned('resolve', openedAt + Math.round(takes), { resolution })];
+  return [opening, start, plannedCommand('resolve', ticketId, openedAt + Math.round(takes), { resolution })];
 };
 
 /** Some minutes off the example's time of the day, never off its day. */

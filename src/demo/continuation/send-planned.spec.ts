@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { PlannedCommand } from './planned-day.js';
+import type { PlannedCommand } from './planned-command.js';
 import { batchesOf } from './send-planned.js';
 
 const planned = (ticketId: string, type: PlannedCommand['command']['type']): PlannedCommand => ({
@@ -10,7 +10,7 @@ const planned = (ticketId: string, type: PlannedCommand['command']['type']): Pla
 const named = (batches: PlannedCommand[][]) =>
   batches.map((batch) => batch.map(({ command }) => command.commandId));
 
-it('no batch has a ticket twice, and what happens to a ticket is sent in its order', () => {
+it('no batch has a ticket twice but for its opening and what comes next, and a ticket’s are sent in their order', () => {
   const all = [
     planned('a', 'open'),
     planned('b', 'start'),
@@ -18,7 +18,10 @@ it('no batch has a ticket twice, and what happens to a ticket is sent in its ord
     planned('b', 'resolve'),
     planned('a', 'resolve'),
   ];
-  expect(named(batchesOf(all))).toEqual([['a open', 'b start'], ['a start', 'b resolve'], ['a resolve']]);
+  expect(named(batchesOf(all))).toEqual([
+    ['a open', 'b start', 'a start'],
+    ['b resolve', 'a resolve'],
+  ]);
 });
 
 it('a batch has at most a thousand commands', () => {

@@ -1,7 +1,7 @@
 import { createApiClient } from '../../client/client.js';
 import { WaitBudget } from '../../cli/import/retry.js';
 import { sendBatch } from '../../cli/import/send-batch.js';
-import type { PlannedCommand } from './planned-day.js';
+import type { PlannedCommand } from './planned-command.js';
 
 const maxCommands = 1_000;
 
@@ -26,14 +26,17 @@ export const sendPlanned = async (
   return left;
 };
 
-/** Batches in which no ticket comes twice, for the reason that `batches` of an import gives: the first of each ticket, the second, …. */
+/**
+ * Batches in which no ticket comes twice but for its opening and the command after it, for the reason that `batches` of an import gives:
+ * the first two of each ticket, the third, ….
+ */
 export const batchesOf = (commands: readonly PlannedCommand[]): PlannedCommand[][] => {
   const waves: PlannedCommand[][] = [];
   const seen = new Map<string, number>();
   for (const command of commands) {
-    const wave = seen.get(command.ticketId) ?? 0;
-    seen.set(command.ticketId, wave + 1);
-    (waves[wave] ??= []).push(command);
+    const before = seen.get(command.ticketId) ?? (command.command.type === 'open' ? -1 : 0);
+    seen.set(command.ticketId, before + 1);
+    (waves[Math.max(before, 0)] ??= []).push(command);
   }
   return waves.flatMap((wave) =>
     Array.from({ length: Math.ceil(wave.length / maxCommands) }, (_, part) =>

@@ -6,8 +6,8 @@ import type { Simulation } from './simulation.js';
 const wordsIn = speaking({
   label: { fr: 'Démonstration', en: 'Demonstration' },
   running: {
-    fr: 'des billets arrivent tout seuls',
-    en: 'tickets arrive by themselves',
+    fr: 'des billets inventés arrivent tout seuls',
+    en: 'invented tickets arrive by themselves',
   },
   paused: { fr: 'aucun billet n’arrive, c’est en pause', en: 'no ticket arrives, it is paused' },
   pause: { fr: 'Mettre en pause', en: 'Pause' },

@@ -74,8 +74,8 @@ describe('the demonstration', () => {
     const { jar } = await browser.signedIn('producer');
     const page = async (path: string) => (await browser.send(jar, path)).text();
     for (const [language, running, paused] of [
-      ['fr', 'des billets arrivent tout seuls', 'c’est en pause'],
-      ['en', 'tickets arrive by themselves', 'it is paused'],
+      ['fr', 'des billets inventés arrivent tout seuls', 'c’est en pause'],
+      ['en', 'invented tickets arrive by themselves', 'it is paused'],
     ] as const) {
       expect(await page(`/?lang=${language}`)).toMatch(
         new RegExp(`action="/demonstration/pause"[^]*${running}`),

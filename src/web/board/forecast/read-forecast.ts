@@ -12,7 +12,7 @@ import {
 import { dayBefore, type Day } from '../../../calendar/local-days.js';
 
 /** The history changes only by late events: reading it with each change of the board would cost more than the board. */
-const keptMs = 600_000;
+const keptMs = 60_000;
 
 /** Reads the forecast of the openings; undefined while figures are behind, or lack something. */
 @Injectable()
