@@ -18,21 +18,28 @@ export const plannedDay = (mix: Mix, day: Day): PlannedCommand[] => {
   const random = randomFrom(day);
   const examples = mix.byWeekday.get(Temporal.PlainDate.from(day).dayOfWeek) ?? [];
   const count = Math.round(examples.length * between(random, 0.94, 1.06));
+  const hours = { start: startOfDay(day, timeZone), end: endOfDay(day, timeZone) };
   return Array.from({ length: count }, (_, index) =>
-    ticketLike(random, pick(random, examples), { day, index, mix }),
+    ticketLike(random, pick(random, examples), { day, hours, index, mix }),
   )
     .flat()
     .sort((a, b) => a.at - b.at);
 };
 
+/** From its midnight to the next one, in milliseconds since 1970. */
+interface Hours {
+  start: number;
+  end: number;
+}
+
 const ticketLike = (
   random: Random,
   example: Example,
-  { day, index, mix }: { day: Day; index: number; mix: Mix },
+  { day, hours, index, mix }: { day: Day; hours: Hours; index: number; mix: Mix },
 ): PlannedCommand[] => {
   const ticketId = nameOf(`${day} ${index}`);
   const { establishment, category, priority, team, title } = example;
-  const openedAt = openingTime(random, example, day);
+  const openedAt = openingTime(random, example, hours);
   const opening = plannedCommand('open', ticketId, openedAt, {
     establishment,
     title: titleLike(random, title),
@@ -48,10 +55,9 @@ const ticketLike = (
 };
 
 /** Some minutes off the example's time of the day, never off its day. */
-const openingTime = (random: Random, { secondOfDay }: Example, day: Day): number => {
-  const midnight = startOfDay(day, timeZone);
-  const at = midnight + secondOfDay * 1_000 + between(random, -jitterMs, jitterMs);
-  return Math.round(Math.min(Math.max(at, midnight), endOfDay(day, timeZone) - 1_000));
+const openingTime = (random: Random, { secondOfDay }: Example, { start, end }: Hours): number => {
+  const at = start + secondOfDay * 1_000 + between(random, -jitterMs, jitterMs);
+  return Math.round(Math.min(Math.max(at, start), end - 1_000));
 };
 
 const resolvedAfter = (random: Random, { resolvedAfterMs }: Example, mix: Mix): number | undefined => {
