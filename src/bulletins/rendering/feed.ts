@@ -3,6 +3,7 @@ import { html, type Html } from '../../platform/http/html.js';
 import type { Instant } from '../../shared/instant.js';
 import { locales, type Language } from '../../shared/text.js';
 import type { Publication, Withdrawal, WrittenBulletin } from '../domain/bulletin.js';
+import { feedAddress, newestAddress } from './addresses.js';
 import type { PrintStyle } from './print-style.js';
 import { summaryOf } from './summary.js';
 import { printedWordsIn } from './words.js';
@@ -44,7 +45,7 @@ export const feedOf = (feed: BulletinFeed): string => {
     ])
     .sort((a, b) => (a.at < b.at ? 1 : -1))
     .slice(0, maxEntries);
-  const self = `${origin}/v1/bulletins/feed.atom?lang=${language}`;
+  const self = `${origin}${feedAddress(language)}`;
   const { text } = html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${locales[language]}">
     <id>${urnOf('feed', language)}</id>
     <title>${say('title')} – ${say('subtitle')}</title>
@@ -54,7 +55,7 @@ export const feedOf = (feed: BulletinFeed): string => {
       rel="alternate"
       type="text/html"
       hreflang="${locales[language]}"
-      href="${origin}/bulletins?lang=${language}"
+      href="${origin}${newestAddress(language)}"
     />
     ${entries.map((entry) => entryOf(entry, feed))}</feed
   > `;

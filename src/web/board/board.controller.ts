@@ -78,7 +78,11 @@ export class BoardController {
     const say = pageWordsIn(language);
     const session = await this.sessions.of(request);
     if (!session) {
-      const main = homeMain(language, this.signIn.isOffered, this.simulation?.tour);
+      const main = homeMain(language, {
+        offersSignIn: this.signIn.isOffered,
+        hasOpenBulletins: this.frame.hasOpenBulletins,
+        tour: this.simulation?.tour,
+      });
       return sendPage(reply, { language, title: say('board'), script: 'home.js', main });
     }
     const { principal } = session;

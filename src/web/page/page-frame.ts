@@ -40,7 +40,7 @@ export class PageFrame {
     private readonly establishments: Establishments,
     private readonly clock: Clock,
     private readonly signIn: SignIn,
-    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'paper'>,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'paper' | 'openBulletins'>,
   ) {}
 
   /** Today's date in the reporting zone. */
@@ -50,6 +50,11 @@ export class PageFrame {
 
   yesterday(): Day {
     return dayBefore(this.today());
+  }
+
+  /** Published bulletins are for everyone. */
+  get hasOpenBulletins(): boolean {
+    return this.settings.openBulletins;
   }
 
   visit(request: FastifyRequest, reply: FastifyReply, principal: Principal, query: LanguageQuery): Visit {

@@ -1,5 +1,6 @@
 import { html, type Html } from '../../platform/http/html.js';
 import type { Language } from '../../shared/text.js';
+import { feedAddress, newestAddress } from '../../bulletins/index.js';
 import { tourLinks } from '../demonstration/demonstration-bar.js';
 import type { Simulation } from '../demonstration/simulation.js';
 import { pageWordsIn } from '../page/words.js';
@@ -7,8 +8,11 @@ import { pageWordsIn } from '../page/words.js';
 /** For whoever is not signed in: what this is, and where to go; in the demo, where to go first. */
 export const homeMain = (
   language: Language,
-  offersSignIn: boolean,
-  tour: Simulation['tour'] | undefined,
+  {
+    offersSignIn,
+    hasOpenBulletins,
+    tour,
+  }: { offersSignIn: boolean; hasOpenBulletins: boolean; tour: Simulation['tour'] | undefined },
 ): Html => {
   const say = pageWordsIn(language);
   return html`<div class="narrow">
@@ -16,7 +20,7 @@ export const homeMain = (
     ${language === 'fr' ? introduction.fr : introduction.en}
     <p id="state" role="status" data-words="${JSON.stringify(stateWords[language])}"></p>
     ${offersSignIn && html`<p><a class="button" href="/sign-in">${say('signIn')}</a></p>`}
-    ${tour && tourLinks(tour, language)} ${links(language)}
+    ${tour && tourLinks(tour, language)} ${links(language, hasOpenBulletins)}
   </div>`;
 };
 
@@ -31,9 +35,18 @@ const introduction: Record<Language, Html> = {
   </p>`,
 };
 
-const links = (language: Language): Html =>
+const links = (language: Language, hasOpenBulletins: boolean): Html =>
   language === 'fr'
     ? html`<dl>
+        <dt><a href="${newestAddress('fr')}">Le dernier bulletin</a></dt>
+        <dd>
+          ${
+            hasOpenBulletins
+              ? html`Ouvert à tous; les suivants arrivent aussi par le
+                  <a href="${feedAddress('fr')}">fil Atom</a>.`
+              : 'Celui qui vient de paraître, une fois la session ouverte.'
+          }
+        </dd>
         <dt><a href="/bureau">Le bureau des agents</a></dt>
         <dd>Chercher, traiter, fusionner et transférer les billets de ses établissements.</dd>
         <dt><a href="/equipe">La page des équipes mobiles</a></dt>
@@ -46,6 +59,15 @@ const links = (language: Language): Html =>
         <dd>Chaque erreur de l’API porte un code stable, expliqué ici.</dd>
       </dl>`
     : html`<dl>
+        <dt><a href="${newestAddress('en')}">The newest bulletin</a></dt>
+        <dd>
+          ${
+            hasOpenBulletins
+              ? html`Open to everyone; the next ones also come by the
+                  <a href="${feedAddress('en')}">Atom feed</a>.`
+              : 'The one that was published last, once signed in.'
+          }
+        </dd>
         <dt><a href="/bureau">The agents’ desk</a></dt>
         <dd>Search, work, merge and transfer the tickets of one’s establishments.</dd>
         <dt><a href="/equipe">The mobile teams’ page</a></dt>

@@ -37,6 +37,8 @@ const answers: Record<string, readonly number[]> = {
   // For sessions only: a token is no sign-in at a tablet.
   'GET /equipe/device-key': [401],
   'GET /bulletins/open': [303],
+  'GET /bulletins/dernier': [303],
+  'GET /bulletins/latest': [303],
   'GET /jours': [303],
   // The bulletin is already published, so the page redirects to it.
   'GET /bulletins/:date/publish': [303],
@@ -124,7 +126,7 @@ const request = async (route: string): Promise<Requested> => {
     .replace(/backlog$/, 'backlog?at=2026-05-15T12:00:00Z')
     .replace(/bulletins\/open$/, '$&?date=2026-05-15')
     .replace(/(billets-quotidiens|bulletins)$/, '$1?from=2026-05-15&to=2026-05-16');
-  if (path.startsWith('/bulletins/2')) {
+  if (/^\/bulletins\/(2|dernier|latest)/.test(path)) {
     await writtenBulletin();
     return { method, path };
   }

@@ -34,6 +34,8 @@ const write = (date: string, bilan: string) =>
 /** What opens with BULLETINS=open; every other route of the table stays as it is. */
 const open = [
   'GET /bulletins/:date',
+  'GET /bulletins/dernier',
+  'GET /bulletins/latest',
   'GET /v1/bulletins/:date',
   'GET /v1/bulletins/feed.atom',
   'GET /v1/bulletins/latest',
@@ -42,7 +44,7 @@ const open = [
 const asReader: RequestInit = { redirect: 'manual', headers: { Accept: 'text/html' } };
 
 describe('bulletins that are open to everyone', () => {
-  it('open four routes, and no other', async () => {
+  it('open these routes, and no other', async () => {
     const routes = runningRoutes(await server.routeTree())
       .map(({ method, path }) => `${method} ${path}`)
       .filter((route) => /^GET \/(v1\/)?bulletins/.test(route));
@@ -57,7 +59,8 @@ describe('bulletins that are open to everyone', () => {
     const toSignIn = async (path: string) =>
       (await fetch(new URL(path, server.url), asReader)).headers.get('Location');
     const letIn = answers.filter(isLetIn).map(({ route }) => route);
-    expect([...letIn, 'GET /bulletins/:date'].sort()).toEqual(open);
+    const toBulletin = ['GET /bulletins/:date', 'GET /bulletins/dernier', 'GET /bulletins/latest'];
+    expect([...letIn, ...toBulletin].sort()).toEqual(open);
     expect(await toSignIn(`/bulletins/${published}`)).toMatch(
       /^\/v1\/bulletins\/2026-05-17\?format=html&lang=fr$/,
     );
@@ -69,6 +72,22 @@ describe('bulletins that are open to everyone', () => {
     }
     expectProblem(await anyone.get(`/v1/bulletins/${published}/revisions`), 401, 'unauthenticated');
     expectProblem(await anyone.get('/v1/bulletins?from=2026-05-17&to=2026-05-17'), 401, 'unauthenticated');
+  });
+
+  it('have an address for the newest one in each language, which the first page and the feed name', async () => {
+    for (const [language, path] of [
+      ['fr', '/bulletins/dernier'],
+      ['en', '/bulletins/latest'],
+    ] as const) {
+      const { status, headers } = await fetch(new URL(path, server.url), asReader);
+      expect([status, headers.get('Location')]).toEqual([303, `/bulletins/${published}?lang=${language}`]);
+      expect((await anyone.get<string>(`${path}?format=html`)).body).toContain('Calme.');
+      expect((await anyone.get<string>(`/?lang=${language}`)).body).toContain(`href="${path}"`);
+      const feed = (await anyone.get<string>(`/v1/bulletins/feed.atom?lang=${language}`)).body;
+      expect(feed).toContain(`href="${server.url}${path}"`);
+    }
+    const { headers } = await fetch(new URL('/bulletins/latest?lang=fr', server.url), asReader);
+    expect(headers.get('Location')).toBe(`/bulletins/${published}?lang=fr`);
   });
 
   it.each(['html', 'md', 'pdf', 'csv', 'xlsx'])('are read as %s as they were published', async (format) => {

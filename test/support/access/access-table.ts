@@ -87,6 +87,8 @@ export const pages: Record<string, readonly Role[]> = {
   'GET /jours/:date/retards': ['producer'],
   'GET /bulletins': ['producer'],
   'GET /bulletins/open': ['producer'],
+  'GET /bulletins/dernier': ['producer'],
+  'GET /bulletins/latest': ['producer'],
   'GET /bulletins/:date': ['producer'],
   'GET /bulletins/:date/edit': ['producer'],
   'GET /bulletins/:date/publish': ['producer'],

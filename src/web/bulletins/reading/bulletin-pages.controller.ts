@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -11,11 +12,19 @@ import {
   Requires,
   ShowsNoTicket,
 } from '../../../access/index.js';
-import { BulletinRepository, type BulletinSnapshot, isWritten, listItem } from '../../../bulletins/index.js';
+import { ReadPublishedBulletins } from '../../../billets-quotidiens/index.js';
+import {
+  BulletinRepository,
+  type BulletinSnapshot,
+  isWritten,
+  listItem,
+  newestAddress,
+  newestNames,
+} from '../../../bulletins/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
 import { Establishments } from '../../../establishments/index.js';
 import { dayAfter, dayBefore, type Day } from '../../../calendar/local-days.js';
-import { languageQuery } from '../../page/page-language.js';
+import { languageQuery, type LanguageQuery } from '../../page/page-language.js';
 import { PageProblemFilter } from '../../page/page-problem.filter.js';
 import { PageFrame, seeOther } from '../../page/page-frame.js';
 import { ReadTasks } from '../../tasks/read-tasks.js';
@@ -56,6 +65,7 @@ export class BulletinPagesController {
     private readonly tasks: ReadTasks,
     private readonly establishments: Establishments,
     private readonly frame: PageFrame,
+    private readonly queries: QueryBus,
   ) {}
 
   @Get()
@@ -78,6 +88,7 @@ export class BulletinPagesController {
         ...{ items, from, to, today, next: await this.next(today), tasks: await this.tasks.readSoon() },
         timeZone: this.establishments.reportingTimeZone,
         isDeleted: query.done === 'deleted',
+        isOpen: this.frame.hasOpenBulletins,
       },
       visit,
     );
@@ -95,6 +106,21 @@ export class BulletinPagesController {
   ): Promise<void> {
     const snapshot = await this.bulletins.snapshot(date);
     void reply.redirect(`/bulletins/${date}${isWritten(snapshot) ? '' : '/edit'}`, 303);
+  }
+
+  /** Redirects to the published bulletin with the newest date, in the language of the address unless another is asked for. */
+  @Get(Object.values(newestNames))
+  @OpenToReaders()
+  @ShowsNoTicket('figures and texts of producers')
+  async newest(
+    @Query({ schema: languageQuery }) { lang }: LanguageQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const [date] = await this.queries.execute(new ReadPublishedBulletins('date', 1, undefined));
+    if (date === undefined) throw new DomainError('nothing-published');
+    const isEnglish = request.url.startsWith(newestAddress('en'));
+    return seeOther(reply, `/bulletins/${date}?lang=${lang ?? (isEnglish ? 'en' : 'fr')}`);
   }
 
   @Get(':date')

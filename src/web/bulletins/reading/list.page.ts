@@ -1,4 +1,4 @@
-import type { listItem } from '../../../bulletins/index.js';
+import { feedAddress, newestAddress, type listItem } from '../../../bulletins/index.js';
 import type { Day } from '../../../calendar/local-days.js';
 import { isAllowed } from '../../../access/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
@@ -28,6 +28,8 @@ export interface BulletinList {
   tasks: Tasks | undefined;
   /** A draft was just deleted. */
   isDeleted: boolean;
+  /** Published bulletins are for everyone. */
+  isOpen: boolean;
 }
 
 /** The list of bulletins of a month, and the form that opens the next one. */
@@ -57,6 +59,14 @@ export const listMain = (list: BulletinList, reader: PageReader): Html => {
       <h2 id="list-title">${capitalized(dateIn(language, from))} – ${dateIn(language, to)}</h2>
       ${list.tasks && comparedNote(list.tasks, { isEmpty: tasks.length === 0, language })}
       ${list.items.length === 0 ? html`<p>${say('none')}</p>` : tableOf(list, reader)}
+      ${
+        list.items.some(({ status }) => status === 'published') &&
+        html`<p>
+          <a href="${newestAddress(language)}">${say('newestBulletin')}</a>
+          <span class="hint">${say(list.isOpen ? 'newestOpen' : 'newestSignedIn')}</span>
+          ${list.isOpen && html`· <a href="${feedAddress(language)}">${say('feed')}</a>`}
+        </p>`
+      }
       <nav class="days" aria-label="${say('otherDates')}">
         <a class="button quiet" rel="prev" href="/bulletins?to=${dayBefore(from)}">← ${say('older')}</a>
         ${to < today && html`<a class="button quiet" rel="next" href="/bulletins">${say('newest')} →</a>`}
