@@ -162,6 +162,85 @@ describe('a producer in the morning', () => {
     expect(await page.innerText('.tickets')).toContain('Nombre de billets quotidiens : 3');
   });
 
+  it('needs a dozen steps and less than four minutes, as people take for such steps', async () => {
+    const date = dayAgo(4);
+    const morning = { steps: 0, seconds: 0 };
+    // The keystroke-level model (Card, Moran and Newell): to think 1.35 s, to point and press 1.3 s, to type 0.28 s a character.
+    const step = (characters = 0): void => {
+      morning.steps += 1;
+      morning.seconds += 1.35 + 1.3 + 0.28 * characters;
+    };
+    const press = async (what: string): Promise<void> => {
+      step();
+      await page.click(what);
+    };
+    const type = async (field: string, text: string): Promise<void> => {
+      step(text.length);
+      await page.fill(field, text);
+    };
+    /** Words are read at 4 a second. */
+    const readAll = async (what: string): Promise<void> => {
+      const text = await page.locator(what).first().innerText();
+      morning.seconds += text.split(/\s+/).length / 4;
+    };
+    await go('/');
+    await press('nav >> text=Bulletins');
+    await type('.open [name=date]', date);
+    await press('.open button');
+    await page.waitForURL(`**/bulletins/${date}/edit`);
+    await type('[name="/sections/bilan"]', '- Une nuit calme; **aucune** panne n’a touché les soins.');
+    await press('section:has(#highlights-title) .marks >> text=Liste');
+    await page.keyboard.type('Le laboratoire a fini son passage au nouveau module.');
+    step('Le laboratoire a fini son passage au nouveau module.'.length);
+    await type('[name="/releves/0/value"]', '23 512');
+    await type('[name="/releves/0/total"]', '30 000');
+    await type('[name="/sections/objectif"]', 'Rencontrer les équipes de nuit.');
+    await previewed('aucune');
+    await press('.bar button:not([formaction])');
+    await page.waitForURL('**?done=saved');
+    await press('a[href$="/publish"]');
+    await readAll('main');
+    await page.frameLocator('.printed iframe').getByText('aucune').waitFor();
+    morning.seconds += (await page.frameLocator('.printed iframe').locator('body').innerText()).length / 24;
+    await press('main form button');
+    await page.waitForURL('**?done=published');
+    expect(morning.steps).toBeLessThanOrEqual(13);
+    expect(morning.seconds).toBeLessThan(4 * 60);
+  });
+
+  it('is cautioned of each likely mistake before publishing, and withdraws what went out all the same', async () => {
+    const ahead = dayAgo(-365);
+    const texts = { bilan: 'Le 🦀 est revenu.', objectif: 'Rencontrer les équipes de nuit.' };
+    const { headers } = await client.send('PUT', `/v1/bulletins/${ahead}`, {
+      ticketDay: yesterday,
+      sections: texts,
+    });
+    expect(headers.get('Location') ?? headers.get('ETag')).toBeTruthy();
+    await go(`/bulletins/${ahead}/publish`);
+    const cautions = async () =>
+      page.locator('[data-caution]').evaluateAll((items) => items.map((item) => item.dataset.caution));
+    expect(await cautions()).toEqual([
+      ...['dated-ahead', 'far-from-ticket-day', 'ticket-day-published', 'empty-sections', 'unprintable'],
+    ]);
+    expect(await violations()).toEqual([]);
+    await page.click('main form button');
+    await page.waitForURL('**?done=published');
+    await page.click('text=Retirer…');
+    await page.fill('textarea', 'Daté d’un an trop tard.');
+    expect(await violations()).toEqual([]);
+    await page.click('main form button');
+    await page.waitForURL('**?done=withdrawn');
+    expect(await page.innerText('.chip')).toMatch(/^Retiré/);
+    await page.frameLocator('.printed iframe').getByText('Daté d’un an trop tard.').waitFor();
+    const empty = dayAgo(-1);
+    await client.send('PUT', `/v1/bulletins/${empty}`, { ticketDay: yesterday, sections: {} });
+    await go(`/bulletins/${empty}/publish`);
+    expect(await cautions()).toContain('nothing-written');
+    await go(`/bulletins/${empty}/delete`);
+    await page.click('main form button');
+    await page.waitForURL('**/bulletins?done=deleted');
+  });
+
   it('can download every format, and all have the same numbers', async () => {
     await go(`/bulletins/${today}`);
     const links = page.locator('.forms a');
@@ -306,6 +385,19 @@ describe('the editor', () => {
   });
 });
 
+/** What Word puts on the clipboard: items are paragraphs, whose style names their level. */
+const ofWord = `<html><head><style>p.MsoNormal {margin:0}</style></head><body><!--StartFragment-->
+<p class=MsoNormal>Lancement <b>à l’heure prévue,
+à 4 h</b>.</p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp; </span></span><![endif]>Plus de <span
+style='font-weight:700'>6 000</span> accès</p>
+<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o</span>sans panne</p>
+<p class=MsoNormal>&nbsp;</p>
+<ol><li><p>Suite</p></li></ol>
+<p class=MsoNormal style='font-weight:normal'>Fin.</p>
+<!--EndFragment--></body></html>`;
+
 describe('texts from elsewhere', () => {
   it('become a draft where a whole bulletin is pasted as it was published', async () => {
     await go(`/bulletins/${realDate}/edit`);
@@ -336,6 +428,32 @@ describe('texts from elsewhere', () => {
         from = at + squeezed(line).length;
       }
     }
+  });
+
+  it('keep their bold and their lists where they come from Word, and get them by buttons and keys', async () => {
+    await go(`/bulletins/${dayAgo(11)}/edit?from=nothing`);
+    const bilan = '[name="/sections/bilan"]';
+    await page.evaluate(`{
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/html', ${JSON.stringify(ofWord)});
+      clipboardData.setData('text/plain', 'Sans rien');
+      document.querySelector('${bilan}')
+        .dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }`);
+    expect(await page.inputValue(bilan)).toBe(
+      'Lancement **à l’heure prévue, à 4 h**.\n\n- Plus de **6 000** accès\n  - sans panne\n1. Suite\n\nFin.',
+    );
+    await previewed('à l’heure prévue');
+    await page.fill(bilan, '');
+    await page.click('section:has(#bilan-title) .marks >> text=Liste');
+    await page.keyboard.type('Tout va ');
+    await page.keyboard.press('Control+b');
+    await page.keyboard.type('bien');
+    expect(await page.inputValue(bilan)).toBe('- Tout va **bien**');
+    await page.keyboard.press('Control+a');
+    await page.click('section:has(#bilan-title) .marks >> text=Gras');
+    expect(await page.inputValue(bilan)).toBe('- **Tout va bien**');
+    expect(await violations()).toEqual([]);
   });
 
   it('are offered in French typography while they are typed, and change only when that is accepted', async () => {

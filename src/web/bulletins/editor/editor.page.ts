@@ -151,6 +151,7 @@ const textPart = (editing: Editing, name: 'bilan' | 'objectif', language: Langua
         errors: editing.errors,
       },
       hint: say('markdownHint'),
+      language,
       rows: name === 'bilan' ? 10 : 6,
     }),
   });

@@ -22,6 +22,9 @@ export const highlightRow = (
       ...{ name: field('establishments'), label: say('aboutWhom'), value: establishments, errors },
       ...{ hint: say('aboutWhomHint'), list: 'establishments' },
     })}
-    ${editorTextArea({ name: field('text'), label: say('text'), value: text, errors, rows: isNew ? 3 : 7 })}
+    ${editorTextArea({
+      ...{ name: field('text'), label: say('text'), value: text, errors },
+      ...{ rows: isNew ? 3 : 7, language },
+    })}
   </fieldset>`;
 };

@@ -1,4 +1,6 @@
 import { Html, html } from '../../../platform/http/html.js';
+import type { Language } from '../../../shared/text.js';
+import { bulletinWordsIn } from '../bulletin-words.js';
 
 /** The error messages of a form, by field name. */
 export type FieldErrors = ReadonlyMap<string, string>;
@@ -56,10 +58,22 @@ export const textField = (
   return around(parts, input, look);
 };
 
-/** A text area. The line break before its value is added because a browser drops the first one. */
-export const editorTextArea = (parts: FieldParts & { rows: number; maxLength?: number }): Html => {
-  const { name, value, rows, maxLength = 20_000 } = parts;
+/** Buttons for the text below them; the page's script shows them and makes them work. */
+const formattingButtons = (language: Language): Html => {
+  const say = bulletinWordsIn(language);
+  return html`<span class="marks" role="group" aria-label="${say('formatting')}" hidden>
+    <button type="button" class="quiet" data-mark="bold" title="Ctrl+B"><b>${say('bold')}</b></button>
+    <button type="button" class="quiet" data-mark="list">${say('list')}</button>
+  </span>`;
+};
+
+/** A text area, with buttons where its text is formatted. The line break before its value is added because a browser drops the first one. */
+export const editorTextArea = (
+  parts: FieldParts & { rows: number; maxLength?: number; language?: Language },
+): Html => {
+  const { name, value, rows, maxLength = 20_000, language } = parts;
   const attributes = html`id="${fieldId(name)}" name="${name}" rows="${rows}" maxlength="${maxLength}"
   ${describedBy(parts)}`;
-  return around(parts, new Html(`<textarea ${attributes.text}>\n${html`${value}`.text}</textarea>`));
+  const area = new Html(`<textarea ${attributes.text}>\n${html`${value}`.text}</textarea>`);
+  return around(parts, html`${language && formattingButtons(language)} ${area}`);
 };

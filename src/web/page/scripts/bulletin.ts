@@ -1,4 +1,5 @@
-// Updates the preview while people type, adds rows, and asks for confirmation before unsaved text is left.
+// Updates the preview while people type, adds rows, formats texts, and asks for confirmation before unsaved text is left.
+import { offerFormatting } from './formatting/offer-formatting.js';
 import { showPreview } from './preview.js';
 import { offerRows } from './repeatable-rows.js';
 
@@ -40,4 +41,5 @@ addEventListener('beforeunload', (event) => {
 });
 
 offerRows();
+offerFormatting();
 document.getElementById('errors')?.focus();
