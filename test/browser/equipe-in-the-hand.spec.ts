@@ -23,6 +23,8 @@ describe('the team page on a handheld device', () => {
       await openedTicket(client, { title: `Large de ${width}`, location: 'Bloc opératoire, salle 12' });
       await tablet.start();
       await tablet.page.setViewportSize({ width, height: 740 });
+      const ground = () => tablet.page.evaluate('getComputedStyle(document.body).backgroundColor');
+      const byDay = await ground();
       const look = async (at: string) => {
         expect([at, await pageWidth()]).toEqual([at, width]);
         expect([at, await tooSmall()]).toEqual([at, []]);
@@ -45,6 +47,13 @@ describe('the team page on a handheld device', () => {
       await tablet.stands('1 en attente');
       await tablet.openQueue();
       await look('queue');
+      await tablet.page.emulateMedia({ colorScheme: 'dark' });
+      await look('queue in the dark');
+      await tablet.openCard(`Large de ${width}`);
+      await look('ticket in the dark');
+      await tablet.page.click('nav >> text=Nouveau');
+      await look('new in the dark');
+      expect(await ground()).not.toBe(byDay);
     },
   );
 

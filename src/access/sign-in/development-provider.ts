@@ -135,6 +135,7 @@ const choicePage = () =>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Connexion de développement – Billets quotidiens</title>
+        <link rel="stylesheet" href="/assets/tokens.css" />
         <link rel="stylesheet" href="/assets/board.css" />
       </head>
       <body>

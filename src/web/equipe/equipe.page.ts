@@ -18,6 +18,7 @@ export const equipePage = (language: Language): string =>
         <link rel="manifest" href="${manifestPath(language)}" />
         <link rel="icon" href="${versioned('icon.svg')}" />
         <link rel="apple-touch-icon" href="${versioned('icon-180.png')}" />
+        <link rel="stylesheet" href="${versioned('tokens.css')}" />
         <link rel="stylesheet" href="${versioned('equipe.css')}" />
         <script src="${versioned('equipe.js')}" defer></script>
       </head>

@@ -5,6 +5,7 @@ import { Public } from '../../platform/http/public.js';
 import { VersionedFiles } from './versioned-files.js';
 
 const names = [
+  'tokens.css',
   'board.css',
   'wall.css',
   'letter.css',

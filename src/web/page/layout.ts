@@ -65,6 +65,7 @@ const layout = (parts: PageParts): string => {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} – ${say('name')}</title>
         <link rel="icon" href="${assetPath('icon.svg')}" />
+        <link rel="stylesheet" href="${assetPath('tokens.css')}" />
         <link rel="stylesheet" href="${assetPath('board.css')}" />
         ${style && html`<link rel="stylesheet" href="${assetPath(style)}" />`}
         ${paper && html`<link rel="stylesheet" href="${assetPath(`${paper}.css`)}" media="print" />`}
