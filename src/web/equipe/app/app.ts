@@ -131,7 +131,9 @@ export class App implements Acts {
       await this.make(ticketId, opening.title, { type: 'open', ...opening });
       await this.make(ticketId, opening.title, { type: 'link', to: incident.ticketId, relation: 'parent' });
       const people = 1 + peopleOf(incident.ticketId, this.view.tickets);
-      this.leave('#', `${this.words.say('noted')} ${this.words.counted(people, 'person')}.`);
+      const { say, counted } = this.words;
+      const place = `${say('place')}: ${opening.location ?? say('placeNotSaid')}.`;
+      this.leave('#', `${say('noted')} ${counted(people, 'person')}. ${place}`);
     });
   }
 

@@ -71,7 +71,7 @@ describe('one more ticket of an incident', () => {
   it('is as the incident is', () => {
     expect(openingOfMeToo(incident, {})).toEqual({
       ...{ establishment: 'NIM', site: 'NIM-1', title: 'Imprimantes en panne', category: 'impression' },
-      ...{ priority: 'P2', location: '3e étage', team: 'mobile-nim-03' },
+      ...{ priority: 'P2', team: 'mobile-nim-03' },
     });
   });
 

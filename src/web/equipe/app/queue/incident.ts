@@ -103,15 +103,13 @@ const tellingWords = (text: string): string[] => [
   ),
 ];
 
-/** The opening of one more ticket for an incident: what was typed about this one stays, the rest is as the incident has it. */
+/**
+ * The opening of one more ticket for an incident: what was typed about this one stays, the rest is as the incident has it. Its place is
+ * not: whoever has the problem, too, is somewhere else, and a place that nobody has read sends a technician there.
+ */
 export const openingOfMeToo = (
-  { establishment, site, title, category, priority, location: place, team: itsTeam }: DeviceTicket,
-  {
-    description,
-    location = place ?? undefined,
-    team = itsTeam ?? undefined,
-    requester,
-  }: Partial<OpeningFields>,
+  { establishment, site, title, category, priority, team: itsTeam }: DeviceTicket,
+  { description, location, team = itsTeam ?? undefined, requester }: Partial<OpeningFields>,
 ): OpeningFields => ({
   ...{ establishment, title, category, priority },
   ...(site === null ? {} : { site }),

@@ -84,6 +84,7 @@ export const texts = {
   people: { fr: 'Personnes touchées', en: 'People affected' },
   notSentHeading: { fr: 'Pas encore envoyé', en: 'Not sent yet' },
   place: { fr: 'Lieu', en: 'Place' },
+  placeNotSaid: { fr: 'non indiqué', en: 'not given' },
   requestedBy: { fr: 'Demandé par', en: 'Requested by' },
   establishment: { fr: 'Établissement', en: 'Establishment' },
   category: { fr: 'Catégorie', en: 'Category' },
