@@ -153,8 +153,8 @@ describe('the board', () => {
     patienceMs,
   );
 
-  it.each([320, 390])(
-    'has one row above it on a phone, and a menu behind a button that the keyboard opens and closes: %d pixels wide',
+  it.each([320, 640])(
+    'has one row above it on a phone and at 200 %, and a menu behind a button that the keyboard opens and closes: %d pixels wide',
     async (width) => {
       await page.setViewportSize({ width, height: 740 });
       await signIn(page, server.url);

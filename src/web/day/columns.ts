@@ -1,16 +1,16 @@
 import type { FigureColumn } from '../page/figures-table.js';
 
-/** All figures of a day in the order in which they are shown, each with its word. */
+/** All figures of a day in the order in which they are shown, each with its word: those of the bulletin first, for a narrow screen. */
 export const figureColumns = [
   ['opened', 'opened'],
   ['resolved', 'resolved'],
   ['resolvedSameDay', 'resolvedSameDay'],
+  ['backlog', 'backlogAtMidnight'],
   ['reopened', 'reopened'],
   ['cancelled', 'cancelled'],
   ['merged', 'merged'],
   ['transferredIn', 'transferredIn'],
   ['transferredOut', 'transferredOut'],
-  ['backlog', 'backlogAtMidnight'],
 ] as const satisfies readonly FigureColumn[];
 
 export type Figure = (typeof figureColumns)[number][0];
