@@ -27,7 +27,8 @@ beforeAll(async () => {
   context = await browser.newContext({ locale: 'fr-CA' });
   page = await context.newPage();
   await signIn(page, server.url, 'auditor');
-  await page.goto(`${server.url}/journal`);
+  // Where an auditor who signs in begins.
+  await page.waitForURL(`${server.url}/journal`);
 });
 afterAll(async () => {
   await browser.close();
@@ -95,4 +96,30 @@ describe('the page of the access log', () => {
       await window.close();
     },
   );
+});
+
+describe('the door of an operator', () => {
+  it('opens on the projections, the events put aside, the jobs and the event loop, and rebuilds after a question', async () => {
+    const own = await browser.newContext({ locale: 'fr-CA' });
+    const shown = await own.newPage();
+    await signIn(shown, server.url, 'operator');
+    await shown.waitForURL(`${server.url}/exploitation`);
+    expect(await shown.locator('main h2').allInnerTexts()).toEqual([
+      'Projections',
+      'Événements mis de côté',
+      'Ce que ce serveur fait de lui-même',
+      'Boucle d’événements de ce serveur',
+    ]);
+    expect(await violationsOf(shown)).toEqual([]);
+    await shown.locator('tr', { hasText: 'ticket-relations' }).getByText('Reconstruire').click();
+    await shown.waitForURL('**/ticket-relations/rebuild');
+    expect(await violationsOf(shown)).toEqual([]);
+    await shown.click('main form button');
+    await shown.waitForURL(/\/exploitation(\?|$)/);
+    // A door of somebody else's leads back to one's own.
+    await shown.goto(`${server.url}/journal`);
+    await shown.click('nav >> text=Exploitation');
+    await shown.waitForURL(`${server.url}/exploitation`);
+    await own.close();
+  });
 });
