@@ -55,13 +55,17 @@ export const catchUpSection = async ({ store, pool }, { events, rounds, projecti
     for (const result of results) {
       await forget(pool, result.name);
       const engine = await startEngine([result.type], { store, pool });
-      result.lastRun = await watch(pool, result.name, 'serving', (position) => position >= events);
-      result.catchUp.push(elapsed(result.lastRun));
-      await engine.generations.rebuild(projectionOf(engine, result.name));
-      // The rebuild lasts until it is served, including the comparison with the rows that it replaces.
-      const rebuilt = await watch(pool, result.name, 'building', Number.isNaN);
-      result.rebuild.push(elapsed(rebuilt));
-      await engine.stop();
+      try {
+        result.lastRun = await watch(pool, result.name, 'serving', (position) => position >= events);
+        result.catchUp.push(elapsed(result.lastRun));
+        await engine.generations.rebuild(projectionOf(engine, result.name));
+        // The rebuild lasts until it is served, including the comparison with the rows that it replaces.
+        const rebuilt = await watch(pool, result.name, 'building', Number.isNaN);
+        result.rebuild.push(elapsed(rebuilt));
+      } finally {
+        // One that went on would keep the database busy, and the process alive.
+        await engine.stop();
+      }
     }
   }
   /** @param {number[]} all */

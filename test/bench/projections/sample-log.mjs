@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { startProduct } from '../http/servers.mjs';
+import { startBareProduct, startProduct } from '../http/servers.mjs';
 import { dist } from '../built.mjs';
 import { ticketParts } from '../figures/ticket-parts.mjs';
 import { openProduct } from '../product.mjs';
@@ -18,13 +18,18 @@ const weekMs = 7 * 24 * 3_600_000;
 const batchSize = 1_000;
 
 /**
- * The events of the sample week. The product imports them the first time.
+ * The events of the sample week. The product imports them the first time, with their texts in plain: copied to other tickets they have no
+ * keys, and searches would find nothing in them.
  * @param {Bed} bed
  */
 export const readSample = async (bed) => {
   const week = await openProduct(bed, 'sample');
-  if ((await week.store.lastPosition()) === 0n) await importSample(week.url);
-  return readLog(week.store);
+  if ((await week.store.lastPosition()) === 0n)
+    await importSampleAt(await startBareProduct(week.url, ['texts']));
+  const events = await readLog(week.store);
+  if (events.some(({ metadata }) => 'encrypted' in metadata))
+    throw new Error('the kept sample has encrypted texts: begin with an empty --data folder');
+  return events;
 };
 
 /**
@@ -32,8 +37,14 @@ export const readSample = async (bed) => {
  * @param {string} databaseUrl
  * @param {Record<string, string>} settings
  */
-export const importSample = async (databaseUrl, settings = {}) => {
-  const server = await startProduct(databaseUrl, settings);
+export const importSample = async (databaseUrl, settings = {}) =>
+  importSampleAt(await startProduct(databaseUrl, settings));
+
+/**
+ * Sends the sample week to a server, and stops it. Resolves with how many ms the sending took.
+ * @param {Awaited<ReturnType<typeof startProduct>>} server
+ */
+const importSampleAt = async (server) => {
   const file = `${project}src/demo/sample-week/dsn-premiere-semaine.ndjson.gz`;
   const args = [`${project}dist/bundle/cli/import.js`, file, '--url', server.url, '--again'];
   const env = { PATH: process.env.PATH };
