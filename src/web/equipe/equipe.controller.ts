@@ -17,6 +17,7 @@ import { Public } from '../../platform/http/public.js';
 import { Problem } from '../../platform/http/problems/problem.js';
 import type { Language } from '../../shared/text.js';
 import { keepLanguage, languageQuery, pageLanguageOf, type LanguageQuery } from '../page/page-language.js';
+import { sendFile } from '../page/send-file.js';
 import { strictPolicy } from '../page/strict-policy.js';
 import { cachedForever } from '../page/versioned-files.js';
 import { DeviceKeys } from './device-keys.js';
@@ -111,7 +112,7 @@ export class EquipeController {
   }
 
   @Get(':name')
-  file(@Param('name') name: string, @Res({ passthrough: true }) reply: FastifyReply): string | Buffer {
+  file(@Param('name') name: string, @Res({ passthrough: true }) reply: FastifyReply): Buffer {
     const file = equipeFiles().get(name);
     if (!file) throw new Problem('not-found');
     void reply.header('X-Content-Type-Options', 'nosniff');
@@ -120,7 +121,6 @@ export class EquipeController {
     if (name === 'service-worker.js') void reply.header('Service-Worker-Allowed', '/equipe');
     // It holds for what the worker fetches.
     void reply.header('Content-Security-Policy', policy);
-    void reply.type(file.type);
-    return file.content;
+    return sendFile(reply, file);
   }
 }

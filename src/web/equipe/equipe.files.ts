@@ -8,7 +8,7 @@ import { pageFiles, versioned } from './page-files.js';
 /** A file as it is sent to browsers. */
 export interface SentFile {
   type: string;
-  content: string | Buffer;
+  content: Buffer;
   /** Whether the file's address changes with its content. */
   isVersioned: boolean;
 }
@@ -30,9 +30,9 @@ const precached = (): Precached[] => [
 ];
 
 /** The service worker’s script, with the list of files before it: a change of any file changes the script, which browsers compare. */
-const serviceWorker = (): string => {
+const serviceWorker = (): Buffer => {
   const built = new URL('../../../dist/web/equipe/app/service-worker.js', import.meta.url);
-  return `self.precached=${JSON.stringify(precached())};\n${readFileSync(built, 'utf8')}`;
+  return Buffer.from(`self.precached=${JSON.stringify(precached())};\n${readFileSync(built, 'utf8')}`);
 };
 
 let files: ReadonlyMap<string, SentFile> | undefined;
@@ -45,7 +45,7 @@ export const equipeFiles = (): ReadonlyMap<string, SentFile> => {
     ),
     ...languages.map((language) => {
       const type = 'application/manifest+json; charset=utf-8';
-      const file = { type, content: manifest(language), isVersioned: false };
+      const file = { type, content: Buffer.from(manifest(language)), isVersioned: false };
       return [manifestNames[language], file] satisfies [string, SentFile];
     }),
     [

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { Problem } from '../../platform/http/problems/problem.js';
 import { assetFile, type AssetFile } from './asset-file.js';
+import { sendFile } from './send-file.js';
 
 /** For what has another address once it changes. */
 export const cachedForever = 'public, max-age=31536000';
@@ -25,8 +26,8 @@ export class VersionedFiles<Name extends string> {
   send(name: string, reply: FastifyReply): Buffer {
     const file = this.all().get(name as Name);
     if (!file) throw new Problem('not-found');
-    void reply.header('Cache-Control', cachedForever).type(file.type);
-    return file.content;
+    void reply.header('Cache-Control', cachedForever);
+    return sendFile(reply, file);
   }
 
   /** The address of a file with the version of its content, so that changed content has a new address. */

@@ -1,15 +1,23 @@
 import Negotiator from 'negotiator';
 
-/** The offered types or languages that the header accepts, the most preferred first; equals in the header's order, and none with `q=0`. */
+const headerNames = {
+  mediaTypes: 'accept',
+  languages: 'accept-language',
+  encodings: 'accept-encoding',
+} as const;
+
+/**
+ * The offered types, languages or encodings that the header accepts, the most preferred first; equals in the header's order, and none with
+ * `q=0`.
+ */
 export const preferred = (
-  by: 'mediaTypes' | 'languages',
+  by: keyof typeof headerNames,
   header: string | undefined,
   offered: readonly string[],
 ): string[] => {
-  const name = by === 'languages' ? 'accept-language' : 'accept';
   // An empty header means the same as a missing one.
   const accepted = by === 'mediaTypes' ? header?.replace(parameters, '') : header;
-  const headers = { [name]: accepted ? withinRange(accepted) : undefined };
+  const headers = { [headerNames[by]]: accepted ? withinRange(accepted) : undefined };
   return new Negotiator({ headers })[by]([...offered]);
 };
 
