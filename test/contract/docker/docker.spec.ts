@@ -1,9 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readSettings, settingNames } from '../../../src/config/settings.js';
 import { chosen, composeIn, environmentOf, passedOn, textOf as text } from '../../support/docker/compose.js';
 import { project as root } from '../../support/server/server-process.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 
 // No Docker engine is available to these tests: the files are checked as text, against the sources they must agree with.
 
@@ -66,6 +68,26 @@ describe('the image', () => {
     expect(modules).toContain('--from=dependencies');
     const stage = instructions.findIndex(({ rest }) => rest.endsWith(' AS dependencies'));
     expect(instructions[stage + 1]?.rest).toContain('npm ci --omit=dev');
+  });
+
+  it('leaves out what only development has, maps and types', async () => {
+    const stage = instructions.findIndex(({ rest }) => rest.endsWith(' AS dependencies'));
+    const command = instructions[stage + 1]!.rest.replace(/^--mount=\S+ /, '').replace(
+      /npm ci[^&]*/,
+      'true ',
+    );
+    const folder = await temporaryFolder();
+    const packages = { '': {}, 'node_modules/pg': {}, 'node_modules/typescript': { devOptional: true } };
+    writeFileSync(join(folder.path, 'package-lock.json'), JSON.stringify({ packages }));
+    for (const name of ['pg', 'typescript']) {
+      mkdirSync(join(folder.path, 'node_modules', name), { recursive: true });
+      for (const file of ['index.js', 'index.js.map', 'index.d.ts', 'LICENSE.md'])
+        writeFileSync(join(folder.path, 'node_modules', name, file), '');
+    }
+    execFileSync('sh', ['-c', command], { cwd: folder.path });
+    const left = readdirSync(join(folder.path, 'node_modules'), { recursive: true, encoding: 'utf8' });
+    expect(left.sort()).toEqual(['pg', 'pg/LICENSE.md', 'pg/index.js']);
+    await folder.remove();
   });
 
   it('starts the program that `npm start` starts', () => {
