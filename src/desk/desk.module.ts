@@ -2,7 +2,8 @@ import { Module } from '@nestjs/common';
 import { ReadChangesHandler } from './changes/read-changes.js';
 import { SyncChangesController } from './changes/sync-changes.controller.js';
 import { DeskController } from './list/desk.controller.js';
-import { ListTicketsHandler } from './list/list-tickets.js';
+import { KeptPages } from './list/kept/kept-pages.js';
+import { ListTicketsHandler } from './list/list-tickets.handler.js';
 import { LiveTickets } from './live/live-tickets.js';
 import { LiveController } from './live/live.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
@@ -24,7 +25,7 @@ import { Views } from './views/views.js';
     NotificationsController,
   ],
   providers: [
-    ...[ListTicketsHandler, SearchTicketsHandler, Views, ViewCounts],
+    ...[ListTicketsHandler, KeptPages, SearchTicketsHandler, Views, ViewCounts],
     ...[ReadChangesHandler, ReadNotificationsHandler, LiveTickets],
   ],
 })

@@ -56,7 +56,10 @@ export class PlatformModule {
         TableFiles,
         { provide: APP_PIPE, useClass: ValidationPipe },
       ],
-      exports: [Clock, LOGGER, Pool, DataSource, EventStore, Projections, Jobs, ErrorAnswers, TableFiles],
+      exports: [
+        ...[Clock, LOGGER, Pool, DataSource, EventStore, Projections],
+        ...[Metrics, Jobs, ErrorAnswers, TableFiles],
+      ],
     };
   }
 }

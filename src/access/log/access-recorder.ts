@@ -20,16 +20,17 @@ const ticketIdOnly = new RegExp(`^${ticketIdPattern}$`, 'i');
 interface Begun {
   accessor: Accessor;
   rule: AccessRule;
-  /** Those that the handler says. */
-  tickets: ShownTicket[];
+  /** Those that the handler says; others may have been given the same list. */
+  tickets: readonly ShownTicket[];
   isNoted: boolean;
 }
 
 type Accessing = FastifyRequest & { access?: Begun };
 
-/** For a handler whose answer does not name its tickets in a way that is found. */
+/** For a handler whose answer does not name its tickets in a way that is found, or is no text but bytes. */
 export const showTickets = (request: Accessing, tickets: readonly ShownTicket[]): void => {
-  request.access?.tickets.push(...tickets);
+  const { access } = request;
+  if (access) access.tickets = access.tickets.length === 0 ? tickets : [...access.tickets, ...tickets];
 };
 
 interface AlertMetrics {
@@ -148,8 +149,12 @@ const accessOf = (
   return { ...accessor, at: new Date(), action, tickets, refused };
 };
 
-const ticketsOf = (request: FastifyRequest, { rule, tickets }: Begun, answer: unknown): ShownTicket[] => {
-  if (rule.tickets === 'said') return tickets;
+const ticketsOf = (
+  request: FastifyRequest,
+  { rule, tickets }: Begun,
+  answer: unknown,
+): readonly ShownTicket[] => {
+  if (rule.tickets === 'said' || Buffer.isBuffer(answer)) return tickets;
   const shown = typeof answer === 'string' ? shownTickets(answer, rule.tickets) : [];
   // A HEAD says of the ticket that it is there, and at which revision.
   return shown.length === 0 && request.method === 'HEAD' ? targetOf(request) : shown;

@@ -2,25 +2,31 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentPrincipal, isAllowed, LogsAccess, type Principal, Requires } from '../../access/index.js';
+import {
+  CurrentPrincipal,
+  isAllowed,
+  LogsAccess,
+  type Principal,
+  Requires,
+  showTickets,
+} from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
-import { linkToNext, readCursor, writeCursor } from '../../platform/http/paging.js';
+import { linkToNext, readCursor } from '../../platform/http/paging.js';
 import { Clock } from '../../shared/clock.js';
 import { readReference } from '../../shared/ticket-reference.js';
 import { waitForPosition } from '../../platform/positions.js';
-import { answerWithItems } from '../../platform/http/answer-with-items.js';
 import { Projections } from '../../platform/projections/projections.js';
-import { filterOf, listQuery, type ListQuery } from './list.query.js';
-import { ticketListSchema, type ListAnswer } from './list.view.js';
-import { statuses } from '../../tickets/index.js';
-import { ListTickets, type TicketPage } from './list-tickets.js';
-import { SearchTickets, type FoundTickets } from '../search/search-tickets.js';
+import { answerOf } from './list-answer.js';
+import { dependsOnRowsAlone, filterOf, listQuery, type ListQuery } from './list.query.js';
+import { ticketListSchema } from './list.view.js';
+import { ListTickets } from './list-tickets.handler.js';
+import { SearchTickets } from '../search/search-tickets.js';
 import { scopeWithin } from '../scope.js';
 import { Views } from '../views/views.js';
 import { searchTerms } from '../search/search-terms.js';
 import { TicketList } from './ticket-list.projection.js';
-import { cursorSchema, isMovedByChanges } from './ticket-order.js';
+import { cursorSchema } from './ticket-order.js';
 import { TicketSearch } from '../search/indexing/ticket-search.projection.js';
 
 /** Requests whose view searches: the access log tells searches from lists. */
@@ -47,7 +53,7 @@ export class DeskController {
     @CurrentPrincipal() principal: Principal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  ): Promise<Buffer> {
     const query = await this.views.resolved(sent, principal);
     if (query.q !== undefined) searched.add(request);
     const scope = scopeWithin(principal, this.establishments, query.establishment);
@@ -72,29 +78,18 @@ export class DeskController {
       until: start?.until,
     };
     const internal = isAllowed(principal, 'tickets:internal-notes');
-    const terms = q === undefined ? undefined : searchTerms(q);
-    const found: TicketPage & Partial<FoundTickets> = terms
-      ? await this.queries.execute(
-          new SearchTickets(scope, filter, page, terms, readReference(q ?? ''), internal),
-        )
-      : await this.queries.execute(new ListTickets(scope, filter, page));
-    const { items, last, counts, position, incomplete, highlights } = found;
-    const until = isMovedByChanges(sort) ? (start?.until ?? position) : undefined;
-    const nextCursor =
-      last === undefined
-        ? null
-        : writeCursor({ sort, after: last, ...(until === undefined ? {} : { until }) });
+    const { body, nextCursor, tickets } =
+      q === undefined
+        ? await this.queries.execute(new ListTickets(scope, filter, page, dependsOnRowsAlone(query)))
+        : answerOf(
+            await this.queries.execute(
+              new SearchTickets(scope, filter, page, searchTerms(q), readReference(q), internal),
+            ),
+            page,
+          );
     if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
-    const rest: Omit<ListAnswer, 'items'> = {
-      nextCursor,
-      position,
-      ...(highlights ? { highlights } : {}),
-      ...(counts ? { counts: everyStatus(counts) } : {}),
-      ...(incomplete > 0 ? { incomplete } : {}),
-    };
-    return answerWithItems(reply, items, rest);
+    void reply.type('application/json; charset=utf-8');
+    showTickets(request, tickets);
+    return body;
   }
 }
-
-const everyStatus = (counts: ListAnswer['counts'] | Partial<ListAnswer['counts']>): ListAnswer['counts'] =>
-  Object.fromEntries(statuses.map((status) => [status, counts?.[status] ?? 0])) as ListAnswer['counts'];

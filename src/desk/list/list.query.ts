@@ -130,6 +130,13 @@ export const filterOf = (query: ListQuery, { person, now, reportingTimeZone }: A
   };
 };
 
+/**
+ * Whether the query finds the same tickets for as long as the rows of the list are the same: tickets grow older without an event, and
+ * which teams are whose stands elsewhere.
+ */
+export const dependsOnRowsAlone = ({ olderThan, teams }: ListQuery): boolean =>
+  olderThan === undefined && teams === undefined;
+
 /** The earlier of two ends: both hold. */
 const openedBy = (opened: Opened, before: Instant | undefined): Opened => {
   if (before === undefined || (opened.openedBefore !== undefined && opened.openedBefore < before))

@@ -76,6 +76,36 @@ export const conditionsOf = (filter: TicketFilter): Sql[] => [
     : []),
 ];
 
+/** What of a ticket the filter looks at, named as its columns. */
+export interface FilteredColumns {
+  establishment: string;
+  category: string;
+  priority: string;
+  status: ListedStatus;
+  team: string | null;
+  assignee: string | null;
+  requester_words: readonly string[] | null;
+  watchers: readonly string[] | null;
+}
+
+/**
+ * Whether a ticket may pass the filter: false only where the conditions above leave it out. When it was opened is not looked at, nor
+ * whose team it is.
+ */
+export const mayPass = (filter: TicketFilter, ticket: FilteredColumns): boolean => {
+  const { statuses, requesterWords, watcher, unassigned } = filter;
+  const equal = (['category', 'priority', 'team', 'assignee'] as const).every(
+    (column) => filter[column] === undefined || filter[column] === ticket[column],
+  );
+  return (
+    equal &&
+    (statuses?.includes(ticket.status) ?? true) &&
+    (requesterWords?.every((word) => ticket.requester_words?.includes(word)) ?? true) &&
+    (watcher === undefined || (ticket.watchers?.includes(watcher) ?? false)) &&
+    !(unassigned && ticket.assignee !== null)
+  );
+};
+
 /** A relation `mine(establishment)` of the scope's establishments. `all` are those that have a ticket, even if no longer listed. */
 export const withinScope = (scope: Scope): Sql =>
   scope === 'all'
@@ -83,7 +113,7 @@ export const withinScope = (scope: Scope): Sql =>
     : sql`unnest(${shared(scope)}::text[]) AS mine(establishment)`;
 
 /** The distinct establishments of all tickets: one index lookup for each establishment, instead of one row for each ticket. */
-const everyEstablishment = sql`
+export const everyEstablishment = sql`
   WITH RECURSIVE present AS (
     SELECT min(establishment) AS establishment FROM desk.tickets
      UNION ALL

@@ -111,6 +111,25 @@ export const comesAfter = (sort: Sort, after: readonly string[]): Sql => {
   return sql`(${raw(columns.join(', '))}) ${raw(orders[sort].descending ? '<' : '>')} (${join(values, ', ')})`;
 };
 
+/** What of a ticket decides on its place in the lists, as text and named as its columns. */
+export interface SortedColumns {
+  priority: string;
+  opened_at: string;
+  position: string;
+  ticket_id: string;
+}
+
+/** Whether a ticket comes after the one with these keys, in an order of lists. */
+export const comesLater = (sort: Sort, ticket: SortedColumns, keys: readonly string[]): boolean => {
+  for (const [index, { column }] of keysIn(sort).entries()) {
+    const [own, other] = [ticket[column as keyof SortedColumns], keys[index] ?? ''];
+    if (own === other) continue;
+    const isGreater = column === 'position' ? BigInt(own) > BigInt(other) : own > other;
+    return isGreater !== orders[sort].descending;
+  }
+  return false;
+};
+
 /** The first keys of the last ticket on the page before, by relevance. */
 export const relevanceAfter = (after: readonly string[]): Pick<Relevance, 'exact' | 'band'> => ({
   exact: Number(after[0]),

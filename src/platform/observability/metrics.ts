@@ -70,6 +70,13 @@ const ofJob: { name: string; help: string; value: (status: JobStatus) => number 
   { name: 'failing', help: '1 where its last run failed', value: ({ state }) => Number(state === 'failed') },
 ];
 
+/** What a cache holds, and how many reads it has answered, or the database for it. */
+export interface CacheFigures {
+  bytes: number;
+  entries: number;
+  reads: Readonly<Record<'hit' | 'miss', number>>;
+}
+
 /** The metrics that Prometheus scrapes: of the process, its requests, the log and each projection. In seconds, events or counts. */
 export class Metrics {
   private readonly registry = new Registry();
@@ -175,6 +182,33 @@ export class Metrics {
       help: 'Accesses that are not written down yet',
       collect() {
         this.set(count());
+      },
+    });
+  }
+
+  /** Tells of what a cache of this process holds, and what has become of reads of it since the start. */
+  watchCache(cache: string, read: () => CacheFigures): void {
+    const registers = [this.registry];
+    new Gauge({
+      ...{ registers, name: 'cache_bytes', help: 'What the cache takes of memory', labelNames: ['cache'] },
+      collect() {
+        this.set({ cache }, read().bytes);
+      },
+    });
+    new Gauge({
+      ...{ registers, name: 'cache_entries', help: 'How much is in the cache', labelNames: ['cache'] },
+      collect() {
+        this.set({ cache }, read().entries);
+      },
+    });
+    new Counter({
+      registers,
+      name: 'cache_reads_total',
+      help: 'Reads that the cache answered (hit), or that the database did (miss)',
+      labelNames: ['cache', 'outcome'],
+      collect() {
+        this.reset();
+        for (const [outcome, count] of Object.entries(read().reads)) this.inc({ cache, outcome }, count);
       },
     });
   }

@@ -223,6 +223,14 @@ export class Projections {
     this.known.get(name)?.progress.advance(position);
   }
 
+  /**
+   * Calls the listener each time this process hears that the projection's served rows have advanced; some may be heard of together, and
+   * half a second late where a notification was lost. The returned function ends it.
+   */
+  onAdvance(type: ProjectionType, listener: () => void): () => void {
+    return this.registered(type).progress.onAdvance(listener);
+  }
+
   /** Notifies the leaders that the tables hold something new for them. */
   notify(): Promise<void> {
     return notifyAll(this.options.pool);

@@ -16,10 +16,11 @@ const [{ EventStore }, { createHttpAdapter }, { Connections }, { defaultTimeLimi
   dist('platform/http/connections/connections.js'),
   dist('platform/http/connections/time-limits.js'),
 ]);
-const [{ Metrics }, { createLogger }, { Projections }] = await Promise.all([
+const [{ Metrics }, { createLogger }, { Projections }, { projections: projectionTypes }] = await Promise.all([
   dist('platform/observability/metrics.js'),
   dist('platform/observability/logger.js'),
   dist('platform/projections/projections.js'),
+  dist('boot/registry.js'),
 ]);
 
 const [{ SecurityLog }, { Jobs }, { instant }] = await Promise.all([
@@ -84,7 +85,7 @@ const store = new DiscardingStore();
 const pool = standIn({});
 /** @type {Resources['database']} */
 const database = standIn({});
-const projections = new Projections([], { store, pool, logger, lead: false });
+const projections = new Projections(projectionTypes, { store, pool, logger, lead: false });
 const metrics = new Metrics(store, projections, {
   read: () => Promise.reject(new Error('there is no database')),
 });

@@ -56,6 +56,8 @@ const hot: [file: string, builder: string, form: string, index: string, table: s
   // Active tickets are so few that sorting them is faster than reading all tickets in order.
   ['desk-list', 'selectTicketPage', 'of active tickets', 'tickets_3', 'tickets'],
   ['desk-list', 'selectTicketPage', 'of active tickets, with counts', 'tickets_3', 'tickets'],
+  ['desk-list', 'selectListChanges', '', 'tickets_6', 'tickets'],
+  ['desk-list', 'selectListChanges', '', 'departures_pkey', 'departures'],
   ['desk-changes', 'selectChanges', 'after a position', 'tickets_6', 'tickets'],
   ['desk-changes', 'selectChanges', 'after a position', 'departures_1', 'departures'],
   ['desk-search', 'selectFirst', 'by relevance, in few weeks', 'ticket_texts_4', 'ticket_texts'],

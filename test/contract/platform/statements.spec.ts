@@ -42,7 +42,7 @@ describe('the SQL statements', () => {
 
   /** Builders of parts of statements, which are never sent alone. */
   const parts = [
-    ...['withinScope', 'orderBy', 'keysText', 'comesAfter'],
+    ...['withinScope', 'orderBy', 'keysText', 'comesAfter', 'servedRows'],
     ...['queryWords', 'matchesQuery', 'isFirst', 'fitsNowhere', 'isFound', 'isFoundIn'],
     ...['columnsAfter', 'instantBound', 'selectPublished', 'stoodAt', 'withHeader', 'sumByDay'],
     ...['chosenTickets', 'ownTeamsOf'],

@@ -1,4 +1,5 @@
 import { selectChanges } from '../../../src/desk/changes/read-changes.js';
+import { selectListChanges } from '../../../src/desk/list/kept/list-changes.js';
 import { selectTicketPage } from '../../../src/desk/list/list-tickets.js';
 import {
   eraseTickets,
@@ -59,7 +60,7 @@ const everyFilter: TicketFilter = {
 const listed = sortNames.filter((sort) => sort !== 'relevance');
 const keysOf = (sort: (typeof listed)[number]) => keys[sort.replace('-', '') as keyof typeof keys];
 
-export const list: CataloguedStatement[] = forms(selectTicketPage, {
+const pages: CataloguedStatement[] = forms(selectTicketPage, {
   ...Object.fromEntries(
     listed.map((sort): [string, [Page]] => [
       `first page by ${sort}`,
@@ -83,6 +84,8 @@ export const list: CataloguedStatement[] = forms(selectTicketPage, {
     { ...first, filter: { statuses: ['open', 'in-progress', 'waiting'] }, page: { ...page, counts: true } },
   ],
 });
+
+export const list: CataloguedStatement[] = [...pages, ...form(selectListChanges, 7n)];
 
 const told = { person: 'alice', scope: own, page: { limit: 50, internal: false } };
 

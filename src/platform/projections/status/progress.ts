@@ -2,6 +2,7 @@
 export class Progress {
   private caughtUpTo = 0n;
   private advancedAt = -Infinity;
+  private readonly listeners = new Set<() => void>();
   private readonly waiting = new Set<{ position: bigint; wake: () => void }>();
 
   /** The served rows include this position. A lower position than is known is ignored, since a notification may come late. */
@@ -10,6 +11,13 @@ export class Progress {
     this.caughtUpTo = position;
     this.advancedAt = performance.now();
     for (const waiter of this.waiting) if (waiter.position <= position) waiter.wake();
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Calls the listener each time the served rows have advanced, until the function is called that is returned. */
+  onAdvance(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   /** The served rows were found at this position, below the one that was known: they were made anew, or restored. */
