@@ -8,6 +8,7 @@ import {
   type SubscribeOptions,
 } from '../platform/event-store/event-store.js';
 import { backoffMs } from '../shared/concurrency/backoff.js';
+import type { Instant } from '../shared/instant.js';
 import { keyTtlMs, type DataKeys } from './data-keys.js';
 import { KeysUnavailable } from './failures.js';
 import { allPaths, type ConfidentialFields } from './texts/confidential-fields.js';
@@ -70,8 +71,8 @@ export class ConfidentialEventStore extends EventStore {
   }
 
   async *subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
-    const { signal, isBare = false, without = [] } = options;
-    const needsNoText = isBare || [...this.paths].every((path) => without.includes(path));
+    const { signal, without = [] } = options;
+    const needsNoText = [...this.paths].every((path) => without.includes(path));
     for await (const batch of this.log.subscribe(options)) {
       if (needsNoText) yield batch;
       else {
@@ -92,6 +93,10 @@ export class ConfidentialEventStore extends EventStore {
 
   lastPosition(): Promise<bigint> {
     return this.log.lastPosition();
+  }
+
+  recordedAfter(position: bigint): Promise<Instant | undefined> {
+    return this.log.recordedAfter(position);
   }
 
   markAt(position: bigint): Promise<string | undefined> {

@@ -77,8 +77,6 @@ export interface SubscribeOptions {
    * leaves them out where that saves work, but may also return them.
    */
   without?: readonly string[];
-  /** The reader looks at no event's data at all, but at where and when it was recorded. */
-  isBare?: boolean;
   /** The most events in a batch; 1000 by default. A batch of long events holds fewer: see `maxBatchBytes`. */
   batchSize?: number;
   /**
@@ -162,6 +160,12 @@ export abstract class EventStore {
    * and every subscriber reaches it, whatever its filter leaves out.
    */
   abstract lastPosition(): Promise<bigint>;
+
+  /**
+   * When the first event after a position was recorded, undefined where the log holds none there. Costs one read of one event, whatever
+   * comes after it. Throws EventStoreUnavailable.
+   */
+  abstract recordedAfter(position: bigint): Promise<Instant | undefined>;
 
   /**
    * The mark of the newest event at a position or before it (see bookmark.ts), `noMark` when there is no event. The log still holds

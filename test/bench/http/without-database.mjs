@@ -64,6 +64,7 @@ class DiscardingStore extends EventStore {
   }
   identity = () => Promise.resolve(randomUUID());
   lastPosition = () => Promise.resolve(this.#position);
+  recordedAfter = () => Promise.resolve(undefined);
   markAt = () => Promise.resolve('');
   chainHash = () => Promise.resolve(undefined);
   close = () => Promise.resolve();

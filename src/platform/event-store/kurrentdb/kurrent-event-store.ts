@@ -8,6 +8,7 @@ import {
   type RecordedEvent,
   type SubscribeOptions,
 } from '../event-store.js';
+import type { Instant } from '../../../shared/instant.js';
 import { withTimeout } from '../../../shared/concurrency/with-timeout.js';
 import { Appends } from './appends.js';
 import { connectionSettings, displayAddress } from './connection/connection-settings.js';
@@ -103,6 +104,13 @@ export class KurrentEventStore extends EventStore {
   async lastPosition(): Promise<bigint> {
     const [last] = await withStoreErrors(this.connection.read({ backwards: true }, 1));
     return last?.position ?? 0n;
+  }
+
+  async recordedAfter(position: bigint): Promise<Instant | undefined> {
+    // Two events are read, since a read includes the event at the position itself.
+    const found = await withStoreErrors(this.connection.read({ position }, 2));
+    const next = found.find((event) => event.position > position);
+    return next && toRecordedEvent(next).event.recordedAt;
   }
 
   markAt(position: bigint): Promise<string | undefined> {

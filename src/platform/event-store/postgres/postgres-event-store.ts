@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { queryWithDeadline } from '../../database/query-with-deadline.js';
 import { sql, type Sql } from '../../database/sql.js';
+import type { Instant } from '../../../shared/instant.js';
 import { readDeadlineMs as usualReadDeadlineMs } from '../../database/read-deadline.js';
 import {
   EventStore,
@@ -94,6 +95,11 @@ export class PostgresEventStore extends EventStore {
 
   async lastPosition(): Promise<bigint> {
     return BigInt((await this.head()).position);
+  }
+
+  async recordedAfter(position: bigint): Promise<Instant | undefined> {
+    const { events } = await this.pages.select(position, 1);
+    return events[0]?.recordedAt;
   }
 
   markAt(position: bigint): Promise<string | undefined> {

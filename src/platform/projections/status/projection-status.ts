@@ -1,5 +1,6 @@
 import { milliseconds, type Instant } from '../../../shared/instant.js';
-import type { EventStore } from '../../event-store/event-store.js';
+import { EventStoreUnavailable, type EventStore } from '../../event-store/event-store.js';
+import { withTimeout } from '../../../shared/concurrency/with-timeout.js';
 import type { RowDifferences } from '../verification/differences.js';
 import type { Generation } from '../rebuild/generations.js';
 import type { Projections } from '../projections.js';
@@ -64,6 +65,7 @@ export const projectionStatuses = async (
   // The end is read after the positions, so that no position is beyond it unless the log went back.
   const end = await store.lastPosition().catch(() => null);
   const serving = current.filter(({ state }) => state === 'serving');
+  const ages = agesOfNext(store);
   return Promise.all(
     serving
       .filter(({ name }) => projections.find(name) !== undefined && (names?.includes(name) ?? true))
@@ -74,7 +76,7 @@ export const projectionStatuses = async (
           ...generation,
           state: stateOf(generation, outdated),
           beyondEnd: store.countsPositions && end !== null && generation.position > end ? end : null,
-          ...(await lagOf(generation, end, { store, stalls: projections.stalls })),
+          ...(await lagOf(generation, end, { store, ages, stalls: projections.stalls })),
           rebuild: building ? rebuildOf(building, end) : null,
         };
       }),
@@ -90,31 +92,42 @@ const stateOf = (generation: Generation, outdated: boolean): ProjectionStatus['s
 const lagOf = async (
   { name, position }: Generation,
   end: bigint | null,
-  { store, stalls }: { store: EventStore; stalls: StallWatch },
+  { store, ages, stalls }: { store: EventStore; ages: ReturnType<typeof agesOfNext>; stalls: StallWatch },
 ): Promise<Pick<ProjectionStatus, 'lagEvents' | 'lagSeconds'>> => {
   if (end === null) return { lagEvents: null, lagSeconds: null };
   if (end <= position) {
     stalls.caughtUp(name);
     return { lagEvents: 0, lagSeconds: 0 };
   }
-  const [age, stalled] = [await ageOfNext(store, position), stalls.seconds(name, position)];
+  const [age, stalled] = [await ages(position), stalls.seconds(name, position)];
   return {
     lagEvents: store.countsPositions ? Number(end - position) : null,
     lagSeconds: age === null ? null : Math.max(age, stalled),
   };
 };
 
-const maxPollMs = 1_000;
+const maxReadMs = 1_000;
 
-/** The age, in seconds, of the first event after a position; null where none can be read in time. */
-const ageOfNext = async (store: EventStore, after: bigint): Promise<number | null> => {
-  const signal = AbortSignal.timeout(maxPollMs);
-  for await (const { events, caughtUp } of store.subscribe({ after, batchSize: 1, isBare: true, signal })) {
-    const [next] = events;
-    if (next) return Math.max(0, Date.now() - milliseconds(next.recordedAt)) / 1000;
-    if (caughtUp) return 0;
+/** The age, in seconds, of the first event after a position; 0 where there is none, null where that can't be read in time. */
+const ageOfNext = async (store: EventStore, position: bigint): Promise<number | null> => {
+  try {
+    const late = () => new EventStoreUnavailable(`no answer within ${maxReadMs} ms`);
+    const recordedAt = await withTimeout(maxReadMs, store.recordedAfter(position), late);
+    return recordedAt === undefined ? 0 : Math.max(0, Date.now() - milliseconds(recordedAt)) / 1000;
+  } catch (error) {
+    if (error instanceof EventStoreUnavailable) return null;
+    throw error;
   }
-  return null;
+};
+
+/** The same, read once for all projections that stand at the same position. */
+const agesOfNext = (store: EventStore): ((position: bigint) => Promise<number | null>) => {
+  const ages = new Map<bigint, Promise<number | null>>();
+  return (position) => {
+    const age = ages.get(position) ?? ageOfNext(store, position);
+    ages.set(position, age);
+    return age;
+  };
 };
 
 const rebuildOf = (building: Generation, end: bigint | null): RebuildStatus => {

@@ -115,5 +115,14 @@ export const readsContract = (start: () => Promise<Engine>): void => {
       });
       expect(await store.lastPosition()).toBeGreaterThanOrEqual(position);
     });
+
+    it('says when the first event after a position was recorded', async () => {
+      const read = await store.readStream(stream);
+      for (const [index, { position }] of read.slice(0, -1).entries())
+        expect(await store.recordedAfter(position)).toBe(read[index + 1]!.recordedAt);
+      expect(await store.recordedAfter(0n)).toBeDefined();
+      // Other tests may append to the same log meanwhile.
+      expect(await store.recordedAfter((await store.lastPosition()) + 2n ** 40n)).toBeUndefined();
+    });
   });
 };
