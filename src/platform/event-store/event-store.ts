@@ -137,8 +137,8 @@ export abstract class EventStore {
    * than a few batches. An empty batch means that the reader has caught up, or that the filter left out everything that was read.
    * Survives a lost connection and a server that is away: it tries again, less and less often, and goes on after the last batch.
    * Throws LogWentBack when the log no longer holds what the reader read: events of two histories are never mixed.
-   * In PostgreSQL subscribers that have caught up share one subscription (feed/process-feed.ts), and get the same objects for the same
-   * events.
+   * Subscribers of a process that have caught up share one subscription (feed/process-feed.ts), and get the same objects for the same
+   * events; in KurrentDB also those that begin at the same place behind the end.
    */
   abstract subscribe(options: SubscribeOptions): AsyncIterable<EventBatch>;
 

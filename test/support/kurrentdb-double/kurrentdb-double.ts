@@ -35,6 +35,8 @@ export class KurrentDbDouble {
   readonly calls: string[] = [];
   /** The position after which each subscription so far began; undefined for the log's beginning. */
   readonly subscribedAfter: (bigint | undefined)[] = [];
+  /** How many events were sent to subscriptions so far. */
+  subscriptionEvents = 0;
   /** The nodes that this node's gossip names. */
   members: readonly Member[] = [{ node: this, isLeader: true }];
 
@@ -89,7 +91,10 @@ export class KurrentDbDouble {
   private serve(): void {
     const { log, faults, server } = this;
     server.addService(streamsService.StreamsService, {
-      read: this.noted((call: ReadCall) => this.nameOfRead(call), read(log, faults)),
+      read: this.noted(
+        (call: ReadCall) => this.nameOfRead(call),
+        read(log, faults, () => (this.subscriptionEvents += 1)),
+      ),
       batchAppend: this.noted('batchAppend', batchAppend(log, faults)),
     });
     server.addService(featuresService.ServerFeaturesService, {

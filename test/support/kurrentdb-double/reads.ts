@@ -9,15 +9,18 @@ import { follow } from './subscription.js';
 export type ReadCall = ServerWritableStream<streams.ReadReq, streams.ReadResp>;
 type Options = streams.ReadReq.Options;
 
-/** The method Read: of a stream or $all, forwards or backwards, once or as a subscription. */
+/**
+ * The method Read: of a stream or $all, forwards or backwards, once or as a subscription. `onSent` is called for each event that is sent
+ * to a subscription.
+ */
 export const read =
-  (log: Log, faults: Faults) =>
+  (log: Log, faults: Faults, onSent: () => void) =>
   (call: ReadCall): void => {
     const refusal = faults.against(call.metadata);
     if (refusal) return void call.emit('error', refusal);
     if (faults.silent) return;
     const options = call.request.getOptions()!;
-    if (options.hasSubscription()) return void follow(log, faults, call, options);
+    if (options.hasSubscription()) return void follow(log, faults, call, { options, onSent });
     const asText = options.getUuidOption()!.hasString();
     const beyond = positionBeyond(log, options);
     if (beyond !== undefined) return void call.emit('error', beyondTheEnd(beyond, log.end));

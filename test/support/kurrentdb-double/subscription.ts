@@ -17,7 +17,7 @@ export const follow = async (
   log: Log,
   faults: Faults,
   call: ReadCall,
-  options: streams.ReadReq.Options,
+  { options, onSent }: { options: streams.ReadReq.Options; onSent: () => void },
 ): Promise<void> => {
   const isMatch = matches(options);
   const asText = options.getUuidOption()!.hasString();
@@ -57,6 +57,7 @@ export const follow = async (
       next += 1;
       lookedAt += 1;
       if (isMatch(event)) {
+        onSent();
         await send(eventResponse(event, asText));
         checkpoint = event.position;
       } else if (filter && lookedAt % window === 0) {

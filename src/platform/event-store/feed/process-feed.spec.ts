@@ -250,6 +250,113 @@ describe('subscribers of one process', () => {
   });
 });
 
+describe('subscribers that may catch up together', () => {
+  const together = { catchUpWithinMs: 0 };
+  const pages = 20;
+  const behind = () => {
+    const log = new MemoryLog();
+    appended(log, pages * 5);
+    return log;
+  };
+
+  it('read the log once where they begin at the same place, and each sees for itself that it has caught up', async () => {
+    const log = behind();
+    const feed = new ProcessFeed(log, together);
+    const readers = [
+      {},
+      { streamPrefix: 'bulletin-' },
+      { eventTypes: ['NoteAdded'] },
+      { batchSize: 2_000 },
+    ].map((options) => new Reader(feed, options).run());
+    await settle(200);
+    for (const { last } of readers) expect(last).toMatchObject({ position: log.end, caughtUp: true });
+    expect(readers.map(({ positions }) => positions.length)).toEqual([100, 0, 100, 100]);
+    // Beside the pages, each has read the end by itself, and one subscription has begun there for all of them.
+    expect(log.reads).toBe(pages + readers.length + 1);
+    expect(log.open).toBe(1);
+    await Promise.all(readers.map((reader) => reader.stop()));
+    expect(log.open).toBe(0);
+  });
+
+  it('do so after any place whose mark they know', async () => {
+    const log = behind();
+    const feed = new ProcessFeed(log, together);
+    const start = { after: 50n, mark: await log.markAt(50n) };
+    const readers = [start, start, start].map((options) => new Reader(feed, options).run());
+    await settle(200);
+    for (const { positions } of readers) expect(positions).toHaveLength(50);
+    expect(log.reads).toBe(pages / 2 + readers.length + 1);
+    await Promise.all(readers.map((reader) => reader.stop()));
+  });
+
+  it('join where the others are just passing', async () => {
+    const log = behind();
+    const feed = new ProcessFeed(log, together);
+    const first = new Reader(feed);
+    await first.take();
+    const late = new Reader(feed).run();
+    first.run();
+    await settle(200);
+    expect(late.positions).toEqual(first.positions);
+    expect(log.reads).toBe(pages + 3);
+    await Promise.all([first, late].map((reader) => reader.stop()));
+  });
+
+  it('are not read to by one who wants a few events only', async () => {
+    const log = behind();
+    const feed = new ProcessFeed(log, together);
+    const few = new Reader(feed, { batchSize: 1 });
+    await few.take();
+    expect(few.positions).toEqual([1]);
+    expect(log.reads).toBe(1);
+    await few.stop();
+  });
+
+  it('wait for one that is slow, which need not read anything again', async () => {
+    const log = behind();
+    log.eventBytes = 300_000;
+    const feed = new ProcessFeed(log, together);
+    const [quick, slow] = [new Reader(feed), new Reader(feed)];
+    await slow.take();
+    quick.run();
+    await settle(200);
+    expect(quick.positions.length).toBeLessThan(50);
+    slow.run();
+    await settle(400);
+    expect(quick.positions).toHaveLength(100);
+    expect(slow.positions).toEqual(quick.positions);
+    expect(log.reads).toBe(pages + 3);
+    await Promise.all([quick, slow].map((reader) => reader.stop()));
+  });
+
+  it('go on without one that has gone', async () => {
+    const log = behind();
+    log.eventBytes = 300_000;
+    const feed = new ProcessFeed(log, together);
+    const [quick, gone] = [new Reader(feed), new Reader(feed)];
+    await gone.take();
+    quick.run();
+    await settle(200);
+    await gone.stop();
+    await settle(400);
+    expect(quick.positions).toHaveLength(100);
+    await quick.stop();
+  });
+
+  it('each notice that the log went back behind what they have read', async () => {
+    const log = behind();
+    const feed = new ProcessFeed(log, together);
+    const readers = [new Reader(feed), new Reader(feed)];
+    for (const reader of readers) await reader.take();
+    log.goBackTo(3n);
+    appended(log, 200);
+    for (const reader of readers) reader.run();
+    await settle(200);
+    for (const { failure } of readers) expect(failure).toBeInstanceOf(LogWentBack);
+    expect(log.open).toBe(0);
+  });
+});
+
 interface Step {
   append: number;
   stream: number;
@@ -266,7 +373,8 @@ const steps = fc.array(
     join: fc.option(
       fc.record({
         ...{ back: fc.nat(30), prefix: fc.boolean(), types: fc.boolean() },
-        ...{ batchSize: fc.integer({ min: 1, max: 12 }), slow: fc.nat(9) },
+        batchSize: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constant(1_000)),
+        slow: fc.nat(9),
       }),
     ),
     leave: fc.option(fc.nat(5), { freq: 4 }),
@@ -278,9 +386,10 @@ const steps = fc.array(
 const play = async (
   log: MemoryLog,
   story: readonly Step[],
+  catchUpWithinMs: number | undefined,
   between: (step: number) => void = () => undefined,
 ) => {
-  const feed = new ProcessFeed(log);
+  const feed = new ProcessFeed(log, catchUpWithinMs === undefined ? {} : { catchUpWithinMs });
   const readers: { reader: Reader; options: SubscribeOptions }[] = [];
   for (const [index, { append, stream, away, join, leave }] of story.entries()) {
     log.isAway = away;
@@ -311,7 +420,10 @@ const untilRead = async (log: MemoryLog, readers: readonly { reader: Reader }[])
   while (!readers.every(({ reader }) => isDone(reader))) await setImmediate();
 };
 
-describe('any subscribers of a log', () => {
+describe.each([
+  ['of a log', undefined],
+  ['that may catch up together', 0],
+])('any subscribers %s', (_, catchUpWithinMs) => {
   const newLog = () => {
     const log = new MemoryLog(4);
     // Some of them are left behind.
@@ -322,7 +434,7 @@ describe('any subscribers of a log', () => {
   it('get each event once, in order, with bookmarks, and reach the end', async () => {
     const property = fc.asyncProperty(steps, async (story) => {
       const log = newLog();
-      const readers = await play(log, story);
+      const readers = await play(log, story, catchUpWithinMs);
       await untilRead(log, readers);
       for (const { reader, options } of readers) {
         const left = log.events.filter(({ position }) => position > options.after);
@@ -363,7 +475,7 @@ describe('any subscribers of a log', () => {
       const log = newLog();
       let old = log.events;
       let kept = 0n;
-      const readers = await play(log, taken, (step) => {
+      const readers = await play(log, taken, catchUpWithinMs, (step) => {
         if (step !== at % taken.length) return;
         old = [...log.events];
         kept = log.events.at(-1 - lost)?.position ?? 0n;

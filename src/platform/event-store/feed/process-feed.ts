@@ -4,32 +4,48 @@ import {
   type EventStore,
   type SubscribeOptions,
 } from '../event-store.js';
-import { SharedSubscription } from './shared-subscription.js';
+import { SharedSubscription, type SharedSubscriptionOptions } from './shared-subscription.js';
 import { Subscriber } from './subscriber.js';
 
 /** How long nothing is shared after a shared subscription has failed: what it met may be of concern to none of its subscribers. */
 const restMs = 1_000;
+/** Whoever asks for smaller batches wants a few events, and not to catch up. */
+const minCatchUpSize = 1_000;
 
 /**
- * What an engine does for each subscriber that reads by itself. Its batches must show the event at their position, wanted or not: a
- * subscriber that is shown less has no mark by which it would notice that the log went back.
+ * What an engine does for each subscriber that reads by itself. Its batches must show the newest event at their position or before it,
+ * wanted or not: a subscriber that is shown less has no mark by which it would notice that the log went back.
  */
 export type SubscribedLog = Pick<EventStore, 'subscribe' | 'markAt'>;
+
+export interface ProcessFeedOptions {
+  /** Those that begin at the same place behind the end of the log, within so many ms, are fed from one subscription from there on. */
+  catchUpWithinMs?: number;
+}
 
 /**
  * The subscriptions of a process, as one where they stand at the same place: each event is then read from the store and decoded once
  * for all of them. Each begins by itself, with what the engine checks and promises, and joins the shared subscription when it has
  * caught up; it goes on by itself again where it is too slow for the others, and where the shared one ends.
+ *
+ * Where the engine gains by it, those that begin at the same place also catch up together: by a second subscription, which ends where
+ * the log does. Each then asks by itself whether it has caught up, since the sign must be newer than its own subscribing.
  */
 export class ProcessFeed {
   private shared: SharedSubscription | undefined;
+  private catchingUp: SharedSubscription | undefined;
   private failedAt = -Infinity;
 
-  constructor(private readonly log: SubscribedLog) {}
+  constructor(
+    private readonly log: SubscribedLog,
+    private readonly options: ProcessFeedOptions = {},
+  ) {}
 
   /** EventStore.subscribe. */
   async *subscribe(options: SubscribeOptions): AsyncGenerator<EventBatch> {
     const subscriber = new Subscriber(options);
+    const begun = this.catchUpWithOthers(subscriber) ?? this.beginToCatchUp(subscriber);
+    if (begun) yield* this.together(subscriber, begun);
     for (;;) {
       const shared = yield* this.alone(subscriber);
       if (!shared) return;
@@ -42,8 +58,7 @@ export class ProcessFeed {
     for await (const batch of this.log.subscribe(subscriber.ownOptions)) {
       subscriber.advance(batch);
       yield batch;
-      if (!batch.caughtUp) continue;
-      const shared = await this.join(subscriber);
+      const shared = batch.caughtUp ? await this.join(subscriber) : this.catchUpWithOthers(subscriber);
       if (shared) return shared;
     }
     return undefined;
@@ -64,17 +79,42 @@ export class ProcessFeed {
   }
 
   private async join(subscriber: Subscriber): Promise<SharedSubscription | undefined> {
-    if (subscriber.signal.aborted || performance.now() - this.failedAt < restMs) return undefined;
+    if (!this.mayShare(subscriber)) return undefined;
     if (!(await this.learnMark(subscriber))) return undefined;
     if (this.shared?.isStale) this.shared.end();
     if (!this.shared || this.shared.isEnded) this.shared = this.begin(subscriber);
     return this.shared?.join(subscriber) ? this.shared : undefined;
   }
 
-  private begin({ position, mark, batchSize }: Subscriber): SharedSubscription | undefined {
+  /** Joins those that catch up, where they are just passing the subscriber's place. */
+  private catchUpWithOthers(subscriber: Subscriber): SharedSubscription | undefined {
+    const { catchingUp } = this;
+    if (!catchingUp || subscriber.mark === undefined || !this.mayShare(subscriber)) return undefined;
+    return catchingUp.isAt(subscriber.position) && catchingUp.join(subscriber) ? catchingUp : undefined;
+  }
+
+  private beginToCatchUp(subscriber: Subscriber): SharedSubscription | undefined {
+    const { catchingUp } = this;
+    const { catchUpWithinMs } = this.options;
+    if (catchUpWithinMs === undefined || subscriber.batchSize < minCatchUpSize) return undefined;
+    if ((catchingUp && !catchingUp.isEnded && !catchingUp.isComplete) || !this.mayShare(subscriber))
+      return undefined;
+    this.catchingUp = this.begin(subscriber, { catchUpWithinMs });
+    return this.catchingUp?.join(subscriber) ? this.catchingUp : undefined;
+  }
+
+  private mayShare({ signal }: Subscriber): boolean {
+    return !signal.aborted && performance.now() - this.failedAt >= restMs;
+  }
+
+  private begin(
+    { position, mark, batchSize }: Subscriber,
+    options: Pick<SharedSubscriptionOptions, 'catchUpWithinMs'> = {},
+  ): SharedSubscription | undefined {
     if (mark === undefined) return undefined;
     return new SharedSubscription({
-      subscribe: (options) => this.log.subscribe({ ...options, batchSize }),
+      ...options,
+      subscribe: (subscribing) => this.log.subscribe({ ...subscribing, batchSize }),
       start: { position, mark },
       onFailed: () => (this.failedAt = performance.now()),
     });

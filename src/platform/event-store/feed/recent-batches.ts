@@ -32,6 +32,16 @@ export class RecentBatches {
     return this.start;
   }
 
+  /** The position of the newest batch, or the start where none has come yet. */
+  get end(): bigint {
+    return this.batches.at(-1)?.position ?? this.start.position;
+  }
+
+  /** Whether a batch more may be too much. */
+  get isFull(): boolean {
+    return this.bytes > maxKeptBytes - maxBatchBytes;
+  }
+
   /** Undefined for one that has not come yet, or is no longer kept. */
   at(number: number): KeptBatch | undefined {
     return this.batches[number - this.firstNumber];

@@ -1,3 +1,4 @@
+import { noMark } from '../bookmark.js';
 import { eventFilter } from '../event-filter.js';
 import type { EventBatch, EventStoreUnavailable, RecordedEvent, SubscribeOptions } from '../event-store.js';
 
@@ -16,7 +17,7 @@ export class Subscriber {
     this.isWanted = eventFilter(options);
     this.batchSize = options.batchSize ?? usualBatchSize;
     this.position = options.after;
-    this.mark = options.mark;
+    this.mark = options.mark ?? (options.after === 0n ? noMark : undefined);
   }
 
   get signal(): AbortSignal {

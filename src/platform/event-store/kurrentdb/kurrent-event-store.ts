@@ -10,6 +10,7 @@ import {
 } from '../event-store.js';
 import type { Instant } from '../../../shared/instant.js';
 import { withTimeout } from '../../../shared/concurrency/with-timeout.js';
+import { ProcessFeed } from '../feed/process-feed.js';
 import { Appends } from './appends.js';
 import { connectionSettings, displayAddress } from './connection/connection-settings.js';
 import { Connection } from './connection/connection.js';
@@ -35,6 +36,8 @@ export interface KurrentOptions {
   idleMs?: number;
 }
 
+/** A process begins to lead its projections within moments; that long what they read first is kept for all of them. */
+const catchUpWithinMs = 500;
 const defaultSetting = 'EVENT_STORE_URL';
 
 /** The event store in KurrentDB, one node or a cluster. docs/kurrentdb.md says what differs from PostgreSQL. */
@@ -42,7 +45,7 @@ export class KurrentEventStore extends EventStore {
   readonly countsPositions = false;
   private readonly connection: Connection;
   private readonly appends: Appends;
-  private readonly idleMs: number;
+  private readonly feed: ProcessFeed;
   private readonly appendDeadlineMs: number;
 
   private constructor(url: string, options: KurrentOptions) {
@@ -52,7 +55,14 @@ export class KurrentEventStore extends EventStore {
     this.connection = new Connection(settings, readDeadlineMs);
     this.appends = new Appends(this.connection, appendDeadlineMs);
     this.appendDeadlineMs = appendDeadlineMs;
-    this.idleMs = idleMs;
+    // Nothing is left out of what KurrentDB sends, so whoever is behind loses nothing by reading it together with others.
+    this.feed = new ProcessFeed(
+      {
+        subscribe: (subscribing) => subscription(this.connection, subscribing, idleMs),
+        markAt: (position) => this.markAt(position),
+      },
+      { catchUpWithinMs },
+    );
   }
 
   /**
@@ -89,7 +99,7 @@ export class KurrentEventStore extends EventStore {
   }
 
   subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
-    return subscription(this.connection, options, this.idleMs);
+    return this.feed.subscribe(options);
   }
 
   restore(events: readonly RecordedEvent[]): Promise<void> {

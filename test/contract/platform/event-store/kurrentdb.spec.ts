@@ -374,6 +374,46 @@ describe('a reader that is slower than the writers', () => {
   });
 });
 
+describe('the subscribers of a process', () => {
+  it('read the log once from its beginning, whatever they want of it, and then follow it together', async () => {
+    const double = await started();
+    const store = await connected(double.url);
+    for (const n of numbers(1, 40)) {
+      await store.append({
+        stream: `${n % 2 ? 'ticket' : 'bulletin'}-${n}`,
+        expectedRevision: 0,
+        events: events(5),
+      });
+    }
+    const wanted = [{}, { streamPrefix: 'ticket-' }, { streamPrefix: 'bulletin-' }, { batchSize: 2_000 }];
+    const readers = wanted.map((options) => new Reader(store, { after: 0n, ...options }));
+    for (const reader of readers) await reader.untilCaughtUp();
+    expect(readers.map((reader) => reader.events.length)).toEqual([200, 100, 100, 200]);
+    expect(double.subscribedAfter.filter((after) => after === undefined)).toHaveLength(1);
+    // Each has asked by itself whether it has caught up, and the last one is for all of them.
+    const subscriptions = 1 + readers.length + 1;
+    await readers[0]!.until(() => double.subscribedAfter.length === subscriptions);
+    const sent = double.subscriptionEvents;
+    await store.append({ stream: 'ticket-1', expectedRevision: 5, events: events(5) });
+    await readers[0]!.untilEvents(205);
+    await readers[1]!.untilEvents(105);
+    expect(double.subscribedAfter).toHaveLength(subscriptions);
+    expect(double.subscriptionEvents - sent).toBe(5);
+    for (const reader of readers) await reader.stop();
+  });
+
+  it('are not read to for the question how far somebody is behind', async () => {
+    const double = await started();
+    const store = await connected(double.url);
+    for (const n of numbers(1, 40)) await store.append({ ...first(`ticket-${n}`), events: events(5) });
+    const calls = double.calls.length;
+    const sent = double.door.bytesOut;
+    expect(await store.recordedAfter(0n)).toBeDefined();
+    expect(double.calls.slice(calls)).toEqual(['read']);
+    expect(double.door.bytesOut - sent).toBeLessThan(2_000);
+  });
+});
+
 describe('a log in KurrentDB', () => {
   it('is known to have gone back where a backup ends before what was read', async () => {
     const longer = await connected((await started()).url);

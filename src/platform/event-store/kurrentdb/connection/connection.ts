@@ -4,13 +4,7 @@ import { NodeSession, type Endpoint } from '../transport/node-session.js';
 import { AppendCall, type AppendRequest } from './append-call.js';
 import type { ConnectionSettings } from './connection-settings.js';
 import { findLeader } from './leader-discovery.js';
-import {
-  openSubscription,
-  readEvents,
-  type ReadFrom,
-  type Subscribing,
-  type SubscriptionCall,
-} from './read-call.js';
+import { openSubscription, readEvents, type ReadFrom, type SubscriptionCall } from './read-call.js';
 import type { StoredEvent } from './read-response.js';
 import { assertUsable } from './server-version.js';
 import { leaderElsewhere } from './store-errors.js';
@@ -58,12 +52,10 @@ export class Connection {
   }
 
   /** A subscription, until it breaks: then `failed` is to be called, since the error may say that the node does not lead any more. */
-  async subscribe(
-    options: Subscribing,
-  ): Promise<{ call: SubscriptionCall; failed: (error: unknown) => void }> {
+  async subscribe(after: bigint): Promise<{ call: SubscriptionCall; failed: (error: unknown) => void }> {
     const leader = await this.leader();
     return {
-      call: openSubscription(leader.session, options),
+      call: openSubscription(leader.session, after),
       failed: (error) => this.leave(leader, error),
     };
   }

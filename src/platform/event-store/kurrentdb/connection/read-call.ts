@@ -10,13 +10,13 @@ const { ReadReq } = streams;
 const { Options } = ReadReq;
 
 /**
- * What to read: one stream from a revision on; or the events of our streams whose name has the prefix, from a position on, or of all
- * streams, the server's own included; or the events of all our streams backwards, from the end or from before a position. Forwards,
- * the event at the revision or the position itself is included.
+ * What to read: one stream from a revision on; or the events of our streams from a position on, or of all streams, the server's own
+ * included; or the events of our streams backwards, from the end or from before a position. Forwards, the event at the revision or the
+ * position itself is included.
  */
 export type ReadFrom =
   | { stream: string; revision: number }
-  | { position: bigint; streamPrefix?: string | undefined }
+  | { position: bigint }
   | { position: bigint; isUnfiltered: true }
   | { backwards: true; before?: bigint };
 
@@ -39,23 +39,18 @@ export const readEvents = async (
   return found;
 };
 
-export interface Subscribing {
-  after: bigint;
-  streamPrefix: string | undefined;
-}
-
 export type SubscriptionCall = GrpcCall<streams.ReadReq, ReadResponse>;
 
-/** A subscription to $all after a position. Only a filtered one says how far the server has looked. */
-export const openSubscription = (
-  session: NodeSession,
-  { after, streamPrefix }: Subscribing,
-): SubscriptionCall =>
+/**
+ * A subscription to our streams in $all after a position, whatever its reader wants of them: so the newest event that has come is the
+ * newest there is, by which the reader knows the log again. Only a filtered subscription says how far the server has looked.
+ */
+export const openSubscription = (session: NodeSession, after: bigint): SubscriptionCall =>
   openRead(
     session,
     new Options()
       .setAll(allFrom(after))
-      .setFilter(filterOf(streamPrefix))
+      .setFilter(oursOnly())
       .setSubscription(new Options.SubscriptionOptions()),
   );
 
@@ -75,12 +70,11 @@ const optionsOf = (from: ReadFrom): streams.ReadReq.Options => {
   const options = new Options();
   if ('stream' in from) return options.setStream(streamFrom(from)).setNoFilter(new shared.Empty());
   if ('isUnfiltered' in from) return options.setAll(allFrom(from.position)).setNoFilter(new shared.Empty());
-  if ('position' in from)
-    return options.setAll(allFrom(from.position)).setFilter(filterOf(from.streamPrefix));
+  if ('position' in from) return options.setAll(allFrom(from.position)).setFilter(oursOnly());
   return options
     .setAll(from.before === undefined ? fromEnd : allFrom(from.before))
     .setReadDirection(Options.ReadDirection.BACKWARDS)
-    .setFilter(filterOf());
+    .setFilter(oursOnly());
 };
 
 const streamFrom = ({ stream, revision }: { stream: string; revision: number }) => {
@@ -99,12 +93,8 @@ const allFrom = (position: bigint) => {
   );
 };
 
-const filterOf = (streamPrefix?: string) => {
-  const expression = new Options.FilterOptions.Expression();
-  if (streamPrefix) expression.setPrefixList([streamPrefix]);
-  else expression.setRegex(ourStreams);
-  return new Options.FilterOptions()
-    .setStreamIdentifier(expression)
+const oursOnly = () =>
+  new Options.FilterOptions()
+    .setStreamIdentifier(new Options.FilterOptions.Expression().setRegex(ourStreams))
     .setMax(searchWindow)
     .setCheckpointintervalmultiplier(1);
-};

@@ -9,7 +9,8 @@ import {
 } from '../../event-store.js';
 import { leftOut } from '../../left-out.js';
 import type { Connection } from '../connection/connection.js';
-import { isOurs } from '../connection/streams.js';
+import type { StoredEvent } from '../connection/read-response.js';
+import { toRecordedEvent } from '../recorded-event.js';
 import { Wire, type Item } from './wire.js';
 
 /** While catching up, a batch waits this long to fill; once live, it is delivered with what has arrived. */
@@ -17,9 +18,8 @@ const fillMs = 20;
 
 /** One subscription to $all, until it breaks: its events in batches. */
 export class Feed {
-  private readonly isWanted: (event: RecordedEvent) => boolean;
+  private readonly isWanted: ReturnType<typeof eventFilter>;
   private readonly batchSize: number;
-  private readonly streamPrefix: string | undefined;
   private readonly without: readonly string[];
   /** The bytes of the batch that is being gathered. */
   private bytes = 0;
@@ -31,7 +31,7 @@ export class Feed {
    */
   private lookedTo = 0n;
   /** The last event that arrived since the last batch, wanted or not. */
-  private newest: RecordedEvent | undefined;
+  private newest: StoredEvent | undefined;
   private live = false;
   private reportedCaughtUp = false;
   /** The position of an event of ours that is in the log and has not arrived yet, and how much had arrived when it was awaited. */
@@ -43,18 +43,15 @@ export class Feed {
     options: SubscribeOptions,
     private readonly idleMs: number,
   ) {
-    const { after, streamPrefix, batchSize = 1_000, without = [] } = options;
+    const { after, batchSize = 1_000, without = [] } = options;
     this.position = after;
     this.batchSize = batchSize;
-    this.streamPrefix = streamPrefix;
     this.without = without;
-    const isWanted = eventFilter(options);
-    this.isWanted = (event) => isOurs(event.stream) && isWanted(event);
+    this.isWanted = eventFilter(options);
   }
 
   static async open(connection: Connection, options: SubscribeOptions, idleMs: number): Promise<Feed> {
-    const { after, streamPrefix } = options;
-    return new Feed(connection, await Wire.open(connection, { after, streamPrefix }), options, idleMs);
+    return new Feed(connection, await Wire.open(connection, options.after), options, idleMs);
   }
 
   /** The subscription's batches. Throws when the subscription breaks or ends. */
@@ -108,10 +105,11 @@ export class Feed {
       this.lookedTo = item.checkpoint;
       return;
     }
-    const { event } = item;
-    this.advance(event.position);
-    this.newest = event;
-    if (!this.isWanted(event)) return;
+    const { event: stored } = item;
+    this.advance(stored.position);
+    this.newest = stored;
+    if (!this.isWanted(stored)) return;
+    const { event } = toRecordedEvent(stored);
     const needed = this.without.length === 0 ? event : { ...event, data: leftOut(event.data, this.without) };
     this.bytes += roughEventSize(needed);
     events.push(needed);
@@ -128,16 +126,15 @@ export class Feed {
   private batch(events: RecordedEvent[], caughtUp: boolean): EventBatch {
     this.reportedCaughtUp = caughtUp;
     const { bytes, position } = this;
-    const bookmark = this.newest && bookmarkOf(this.newest);
+    const bookmark = this.newest && bookmarkOf(toRecordedEvent(this.newest).event);
     this.bytes = 0;
     this.newest = undefined;
     return { events, position, caughtUp, bytes, bookmark };
   }
 
   /**
-   * Reads the log's end on a quiet subscription. The server reports how far it has looked only once per search window, so that a
-   * filtered reader would never reach the end of a quiet log. When a read finds nothing for us up to the end, the reader has reached
-   * the end. An event that the read finds should be on its way; if nothing has arrived by the next look, the subscription is dead.
+   * Reads the log's end on a quiet subscription. A reader that stands there has caught up, also where the server does not say so. An
+   * event beyond it should be on its way; if nothing has arrived by the next look, the subscription is dead.
    */
   private async lookAhead(): Promise<EventBatch | undefined> {
     const [last] = await this.connection.read({ backwards: true }, 1);
@@ -145,18 +142,12 @@ export class Feed {
     if (this.lookedTo < end) this.advance(this.lookedTo);
     if (end > this.position) {
       // Two events are read, since a read includes the event at the position itself.
-      const found = await this.connection.read(
-        { position: this.position, streamPrefix: this.streamPrefix },
-        2,
-      );
+      const found = await this.connection.read({ position: this.position }, 2);
       const next = found.map(({ position }) => position).find((position) => position > this.position);
-      if (next !== undefined) {
-        this.expect(next);
-        return undefined;
-      }
-    } else if (this.reportedCaughtUp) return undefined;
-    this.advance(end);
-    return this.batch([], true);
+      if (next !== undefined) this.expect(next);
+      return undefined;
+    }
+    return this.reportedCaughtUp ? undefined : this.batch([], true);
   }
 
   private expect(position: bigint): void {

@@ -24,21 +24,19 @@ export async function* subscription(
 ): AsyncGenerator<EventBatch> {
   const { signal } = options;
   const aborted = () => signal.aborted;
-  let { after } = options;
-  let bookmark: Bookmark | undefined =
-    options.mark === undefined ? undefined : { position: after, mark: options.mark };
+  let { after, mark } = options;
   const failures = new FailureStreak(backoff, options);
   while (!aborted()) {
     let stop: () => void = () => undefined;
     try {
-      await assertHeld(connection, bookmark);
+      if (mark !== undefined) await assertHeld(connection, { position: after, mark });
       const feed = await Feed.open(connection, { ...options, after }, idleMs);
       stop = () => feed.close();
       signal.addEventListener('abort', stop);
       if (aborted()) return;
       for await (const batch of feed.batches()) {
         after = batch.position;
-        bookmark = batch.bookmark ?? bookmark;
+        mark = batch.bookmark?.mark ?? mark;
         failures.end();
         yield batch;
         if (aborted()) return;
@@ -56,9 +54,10 @@ export async function* subscription(
   }
 }
 
-/** Throws LogWentBack when the log no longer holds the bookmark's event: after a failover the new leader may lack events of the old one. */
-const assertHeld = async (connection: Connection, bookmark: Bookmark | undefined): Promise<void> => {
-  if (bookmark && (await markAt(connection, bookmark.position)) !== bookmark.mark) {
-    throw new LogWentBack(bookmark.position);
-  }
+/**
+ * Throws LogWentBack when the newest event up to a place is another than was read: after a failover the new leader may lack events of
+ * the old one, and have others.
+ */
+const assertHeld = async (connection: Connection, { position, mark }: Bookmark): Promise<void> => {
+  if ((await markAt(connection, position)) !== mark) throw new LogWentBack(position);
 };

@@ -1,13 +1,12 @@
 import { EventStoreUnavailable } from '../../event-store.js';
 import type { Connection } from '../connection/connection.js';
-import type { Subscribing, SubscriptionCall } from '../connection/read-call.js';
-import type { ReadResponse } from '../connection/read-response.js';
-import { toRecordedEvent, type ReadEvent } from '../recorded-event.js';
+import type { SubscriptionCall } from '../connection/read-call.js';
+import type { ReadResponse, StoredEvent } from '../connection/read-response.js';
 
 /** A notice between events: how far the server has looked (a checkpoint), or that the subscription has caught up. */
 type Notice = { checkpoint: bigint } | 'caught-up';
 
-export type Item = ReadEvent | Notice;
+export type Item = { event: StoredEvent } | Notice;
 
 /** The items of a subscription, in order. They are pulled: what is not taken stays on the server, but for one stream's window. */
 export class Wire {
@@ -16,8 +15,8 @@ export class Wire {
     private readonly failed: (error: unknown) => void,
   ) {}
 
-  static async open(connection: Connection, options: Subscribing): Promise<Wire> {
-    const { call, failed } = await connection.subscribe(options);
+  static async open(connection: Connection, after: bigint): Promise<Wire> {
+    const { call, failed } = await connection.subscribe(after);
     return new Wire(call, failed);
   }
 
@@ -29,8 +28,7 @@ export class Wire {
   /** The next item that has arrived; undefined when there is none. Throws when all are taken and no more can arrive. */
   take(): Item | undefined {
     for (let response = this.takeResponse(); response; response = this.takeResponse()) {
-      if (response === 'other') continue;
-      return typeof response === 'object' && 'event' in response ? toRecordedEvent(response.event) : response;
+      if (response !== 'other') return response;
     }
     if (this.call.isEnded) throw new EventStoreUnavailable('KurrentDB ended the subscription');
     return undefined;
