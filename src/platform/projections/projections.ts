@@ -20,6 +20,7 @@ import { StallWatch } from './status/stall-watch.js';
 import { ProjectionRunner } from './leading/projection-runner.js';
 import { WritePace } from './leading/write-pace.js';
 import { CommitGroup } from './writing/commit-group.js';
+import { Turns } from '../../shared/concurrency/turns.js';
 
 /** How often a process checks who leads what, besides at notifications: a leader that is gone is replaced within leaseMs plus this. */
 const pollMs = 500;
@@ -66,6 +67,7 @@ export class Projections {
   private readonly announcements: Announcements;
   private readonly group: CommitGroup;
   private readonly pace = new WritePace();
+  private readonly turns = new Turns();
   private awaitedAt = -Infinity;
   private readonly stopping = new AbortController();
   private readonly runners = new Map<string, { runner: ProjectionRunner; ended: Promise<void> }>();
@@ -256,7 +258,7 @@ export class Projections {
         for (const { state, name, position } of current) {
           if (state === 'serving') this.advance(name, position);
         }
-        if (this.options.lead) for (const generation of current) await this.leadWhereFree(generation);
+        if (this.options.lead) await this.leadWhereFree(current);
       } catch (error) {
         this.options.logger.error(
           { err: error },
@@ -267,14 +269,23 @@ export class Projections {
     }
   }
 
-  private async leadWhereFree(generation: Generation): Promise<void> {
+  /** Begins only once all leases are taken: those that stand at the same place, as after a start, then read the log together. */
+  private async leadWhereFree(current: readonly Generation[]): Promise<void> {
+    const taken = await Promise.allSettled(current.map((generation) => this.takeWhereFree(generation)));
+    for (const outcome of taken) if (outcome.status === 'fulfilled') outcome.value?.();
+    const failed = taken.find((outcome) => outcome.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  /** Takes the lease where nobody has it; what is returned then begins to lead. */
+  private async takeWhereFree(generation: Generation): Promise<(() => void) | undefined> {
     const known = this.known.get(generation.name);
     const key = generation.schema;
     const { notBefore = 0, error = null, count: failures = 0 } = this.failures.get(key) ?? {};
     const { state, version } = generation;
     if (!generation.holdsRows && known && known.projection.version >= generation.version) {
       await this.makeAnew(known.projection, generation);
-      return;
+      return undefined;
     }
     if (
       (generation.leader !== null && generation.leader !== this.leader) ||
@@ -283,18 +294,18 @@ export class Projections {
       this.runners.has(key) ||
       performance.now() < notBefore
     ) {
-      return;
+      return undefined;
     }
     const lease = await Lease.take(this.options.pool, generation, {
       leader: this.leader,
       seen: generation,
     });
-    if (!lease) return;
+    if (!lease) return undefined;
     const { projection, progress } = known;
     const { store, pool, logger, advanced } = this.options;
     const runner = new ProjectionRunner({
       ...{ projection, lease, state, store, pool, deadLetters: this.deadLetters, lastError: error, failures },
-      ...{ group: this.group, pace: this.pace },
+      ...{ group: this.group, pace: this.pace, turns: this.turns },
       onAdvanced: (position) => {
         progress.advance(position);
         advanced?.(projection.name, position);
@@ -305,8 +316,10 @@ export class Projections {
       busy: () => progress.advancedWithin(busyMs),
       servedIsLed: () => this.generations.servedIsLed(projection.name),
     });
-    logger.debug({ projection: key, epoch: String(lease.epoch) }, 'leads');
-    this.runners.set(key, { runner, ended: this.serve(key, runner, generation) });
+    return () => {
+      logger.debug({ projection: key, epoch: String(lease.epoch) }, 'leads');
+      this.runners.set(key, { runner, ended: this.serve(key, runner, generation) });
+    };
   }
 
   private async serve(key: string, runner: ProjectionRunner, generation: Generation): Promise<void> {

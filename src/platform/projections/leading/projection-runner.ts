@@ -12,6 +12,7 @@ import { assertHolds } from '../log-identity/log-holds.js';
 import { renewMs, type Lease } from './lease.js';
 import type { Projection } from '../projection.js';
 import { Rate } from '../status/rate.js';
+import type { Turns } from '../../../shared/concurrency/turns.js';
 import { RowsWriter } from '../writing/rows-writer.js';
 import type { WritePace } from './write-pace.js';
 
@@ -45,6 +46,8 @@ export interface ProjectionRunnerOptions {
   /** Those that this process leads write together while nobody waits, at the pace that they share. */
   group: CommitGroup;
   pace: WritePace;
+  /** Taken to fold what was far behind: those that this process leads come to that at the same moment where they read together. */
+  turns: Turns;
   /** Called with the new position when served rows have advanced. */
   onAdvanced: (position: bigint) => void;
   /** Called when nothing blocks the projection any more: something was written, or there is nothing to write. */
@@ -178,6 +181,7 @@ export class ProjectionRunner {
       buffer.add(next.value);
       if (!next.value.caughtUp && !this.isFull(buffer)) continue;
       const batch = buffer.take();
+      if (batch.events.length > smallSize) await this.options.turns.take();
       const folded = this.fold(batch);
       await written;
       written = this.write(batch, folded);
