@@ -20,6 +20,7 @@ import { markAt } from './mark-at.js';
 import { toRecordedEvent } from './recorded-event.js';
 import { restoreInKurrent } from './restore-in-kurrent.js';
 import { subscription } from './subscription/subscription.js';
+import { GrpcError, grpcCodes } from './transport/grpc-error.js';
 
 export interface KurrentOptions {
   /** The name of the setting that holds the URL, for refusals; by default EVENT_STORE_URL. */
@@ -74,7 +75,7 @@ export class KurrentEventStore extends EventStore {
     const store = new KurrentEventStore(url, options);
     try {
       const late = () => new EventStoreUnavailable(`no answer within ${connectDeadlineMs} ms`);
-      await withTimeout(connectDeadlineMs, store.tryOut(options.mustExist ?? false), late);
+      await withTimeout(connectDeadlineMs, store.untilTriedOut(options.mustExist ?? false), late);
       return store;
     } catch (error) {
       await store.close();
@@ -135,6 +136,18 @@ export class KurrentEventStore extends EventStore {
     return this.connection.close();
   }
 
+  /** A node that has just started may take longer for its first answers than one that is asked when all is well. */
+  private async untilTriedOut(mustExist: boolean): Promise<void> {
+    for (;;) {
+      try {
+        await this.tryOut(mustExist);
+        return;
+      } catch (error) {
+        if (!isLate(error as Error)) throw error;
+      }
+    }
+  }
+
   /** Reads and, if needed, writes once, which shows whatever is wrong: the network, the certificate, the user or the user's rights. */
   private async tryOut(mustExist: boolean): Promise<void> {
     if (mustExist && (await withStoreErrors(knownIdentity(this.connection))) === undefined) {
@@ -144,3 +157,7 @@ export class KurrentEventStore extends EventStore {
     await this.lastPosition();
   }
 }
+
+/** Whether there was no answer in time, rather than a bad one. A connection that is closed meanwhile gives another error. */
+const isLate = ({ cause }: Error): boolean =>
+  cause instanceof GrpcError && cause.code === grpcCodes.deadlineExceeded;

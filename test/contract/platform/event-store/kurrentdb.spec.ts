@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { StartRefused } from '../../../../src/config/start-refused.js';
 import {
@@ -61,6 +62,18 @@ const refusalOf = async (url: string, options?: KurrentOptions): Promise<string>
 const first = (stream = 'ticket-1') => ({ stream, expectedRevision: 0, events: events(1) });
 
 describe('a start on KurrentDB', () => {
+  it('waits for a node that takes long for its first answers, as one does that has just started itself', async () => {
+    const double = await started();
+    double.faults.featuresKept = true;
+    const connecting = outcome(KurrentEventStore.connect(double.url));
+    const isAskedAgain = () => double.calls.filter((call) => call === 'features').length > 1;
+    while (!isAskedAgain()) await sleep(10);
+    double.faults.featuresKept = false;
+    const store = await connecting;
+    expect(store).toBeInstanceOf(KurrentEventStore);
+    await (store as KurrentEventStore).close();
+  });
+
   it('is refused in one line that names the setting, the place and the reason', async () => {
     const double = await started();
     await double.door.shut();
