@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { makeBed } from './bed.mjs';
 import { load, opening } from './http/load.mjs';
-import { startBareProduct, startProduct, tokenOf } from './http/servers.mjs';
+import { startBareProduct, tokenOf } from './http/servers.mjs';
 import { cpuMicroseconds, median, rounded } from './measure.mjs';
 import { beginReport, writeReport } from './report-file.mjs';
 
@@ -52,14 +52,13 @@ const stopChain = async (databaseUrl) => {
 
 /**
  * @param {string} name
- * @param {(databaseUrl: string) => ReturnType<typeof startProduct>} start
- * @param {boolean} hasChain
+ * @param {readonly string[]} lacks
  */
-const serve = async (name, start, hasChain) => {
+const serve = async (name, lacks) => {
   const databaseUrl = await bed.database(name);
-  const server = await start(databaseUrl);
+  const server = await startBareProduct(databaseUrl, lacks);
   bed.onClose(() => server.close());
-  if (!hasChain) await stopChain(databaseUrl);
+  if (lacks.includes('chain')) await stopChain(databaseUrl);
   const { url, pid } = server;
   if (pid === undefined) throw new Error('the server is no process');
   const answer = await fetch(`${url}/v1/tickets`, {
@@ -87,10 +86,8 @@ const serve = async (name, start, hasChain) => {
 };
 
 try {
-  const servers = {
-    bare: await serve('bare', (url) => startBareProduct(url, without), !without.includes('chain')),
-    safe: await serve('safe', startProduct, true),
-  };
+  // Both are one program of one build: a bundle beside files that are linked by Node would be compared, too.
+  const servers = { bare: await serve('bare', without), safe: await serve('safe', []) };
   const report = beginReport({ ...values, without });
   /** @type {Record<string, Protection>} */
   const results = {};
