@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localized } from '../platform/request-context.js';
+import { bilingual } from '../shared/bilingual.js';
 import { daySchema } from './day-schema.js';
 
 /** An instant of the years 1970 to 9999: days and PostgreSQL's timestamps are not reliable beyond them. */
@@ -8,7 +8,7 @@ export const momentSchema = z.iso.datetime({ offset: true, abort: true }).refine
     const at = Date.parse(text);
     return at >= Date.parse('1970-01-01T00:00:00Z') && at <= Date.parse('9999-12-31T23:59:59.999Z');
   },
-  { error: () => localized({ fr: 'hors des années 1970 à 9999', en: 'beyond the years 1970 to 9999' }) },
+  { error: () => bilingual({ fr: 'hors des années 1970 à 9999', en: 'beyond the years 1970 to 9999' }) },
 );
 
 /** Whether a text that was taken as a day or an instant is a day. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BadDatabaseUrl, parseDatabaseUrl } from './database-url.js';
 import { isProduction, whyNoDevelopmentIssuer, whyNotEncrypted } from './development-issuer-rule.js';
+import { inLanguage, textOfMessage } from '../shared/bilingual.js';
 import { parseRetention, type RetentionRule } from '../shared/retention-policy.js';
 import { isKurrentUrl } from './kurrent-url.js';
 import { paperNames, type Paper } from '../shared/paper.js';
@@ -343,7 +344,7 @@ const parse = (processEnvironment: Record<string, string | undefined>): Values =
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const name = String(issue?.path[0]);
-    const reason = `${name}: ${issue?.message ?? 'not acceptable'}`;
+    const reason = `${name}: ${issue ? inLanguage(textOfMessage(issue.message), 'en') : 'not acceptable'}`;
     throw new StartRefused(secrets.has(name) ? reason : `${reason}, not ${JSON.stringify(given[name])}`);
   }
   return parsed.data;

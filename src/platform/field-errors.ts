@@ -1,10 +1,20 @@
 import { z } from 'zod';
+import { bilingual, textOfMessage } from '../shared/bilingual.js';
 import type { FieldError } from '../shared/problems/domain-error.js';
-import { currentLanguage } from './request-context.js';
+import type { Text } from '../shared/text.js';
 
-/** zod's messages are in the language of the request; a message written beside a schema takes precedence over these. */
-const messages = { fr: z.locales.frCA().localeError, en: z.locales.en().localeError };
-z.config({ customError: (issue) => messages[currentLanguage()](issue) });
+/** zod's messages are in both languages; a message written beside a schema takes precedence over these. */
+const localeErrors = { fr: z.locales.frCA().localeError, en: z.locales.en().localeError };
+
+const textOf = (issue: Parameters<typeof localeErrors.fr>[0]): Text => {
+  const { fr, en } = { fr: localeErrors.fr(issue), en: localeErrors.en(issue) };
+  return { fr: messageIn(fr), en: messageIn(en) };
+};
+
+const messageIn = (answer: ReturnType<typeof localeErrors.fr>): string =>
+  (typeof answer === 'string' ? answer : answer?.message) ?? '';
+
+z.config({ customError: (issue) => bilingual(textOf(issue)) });
 
 interface Issue {
   path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined;
@@ -21,10 +31,7 @@ const pathOf = (issue: Issue): string[] =>
  * The message for one unknown key. zod's own message names every unknown key: repeated at the pointer of each, it would make an answer
  * as large as the square of the body.
  */
-const ofOneKey = (issue: Issue, key: string): string => {
-  const answer = messages[currentLanguage()]({ ...issue, keys: [key] } as never);
-  return (typeof answer === 'string' ? answer : answer?.message) ?? issue.message;
-};
+const ofOneKey = (issue: Issue, key: string): Text => textOf({ ...issue, keys: [key] } as never);
 
 /** The errors that an answer has at most: more would help nobody, and an answer must not be many times larger than its request. */
 const maxErrors = 100;
@@ -40,7 +47,7 @@ export const fieldErrors = (issues: readonly Issue[], base = ''): FieldError[] =
         issue.keys
           ?.slice(0, maxErrors)
           .map((key) => ({ pointer: `${at}/${escaped(key)}`, message: ofOneKey(issue, key) })) ?? [
-          { pointer: at, message: issue.message },
+          { pointer: at, message: textOfMessage(issue.message) },
         ]
       );
     })

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DomainError } from '../shared/problems/domain-error.js';
 import { EndOfLog } from './event-store/end-of-log.js';
 import type { EventStore } from './event-store/event-store.js';
-import { localized } from './request-context.js';
+import { bilingual } from '../shared/bilingual.js';
 
 const maxDigits = 19;
 
@@ -12,14 +12,14 @@ export const positionSchema = z
   .regex(/^\d+$/, {
     abort: true,
     error: () =>
-      localized({
+      bilingual({
         fr: 'attendu: une position, en chiffres décimaux',
         en: 'expected a position, in decimal digits',
       }),
   })
   .max(maxDigits, {
     error: () =>
-      localized({
+      bilingual({
         fr: `trop grande: une position a au plus ${maxDigits} chiffres`,
         en: `too great: a position has at most ${maxDigits} digits`,
       }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isText, isVisible, plainText, type TextKind } from '../shared/plain-text.js';
-import { localized } from './request-context.js';
+import { bilingual } from '../shared/bilingual.js';
 
 /** The OpenAPI keyword that every text written by people carries; a test looks for strings that lack it. */
 const textKindKeyword = 'x-text';
@@ -26,14 +26,14 @@ const textOf = (kind: TextKind, maxLength: number) =>
     // An empty text, or one that isText refuses, is reported elsewhere: a field gets one message at a time.
     .refine((value) => value === '' || !isText(value) || isVisible(value), {
       error: () =>
-        localized({
+        bilingual({
           fr: 'ne contient rien qu’on puisse lire',
           en: 'contains nothing that can be read',
         }),
     })
     .refine(isText, {
       error: () =>
-        localized({
+        bilingual({
           fr: 'contient un caractère qui n’est pas du texte (NUL, demi-caractère ou non-caractère)',
           en: 'contains a character that is not text (NUL, half a character or a noncharacter)',
         }),

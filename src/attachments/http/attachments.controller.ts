@@ -9,6 +9,7 @@ import { CurrentPrincipal, LogsAccess, type Principal, Requires, showTickets } f
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { declaredTypeOf, fileOf } from '../../platform/http/files/file-route.js';
 import { entityTagOf, parseIfMatch } from '../../platform/http/if-match.js';
+import { contextOf } from '../../platform/http/request-context.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { logContains, minPositionQuery, waitForPosition } from '../../platform/positions.js';
 import { clockTime, commandIdOfKey, idempotencyKeyHeader, uuid } from '../../tickets/index.js';
@@ -85,7 +86,9 @@ export class AttachmentsController {
       size: headers['content-length'] === undefined ? undefined : Number(headers['content-length']),
       bytes: fileOf(request),
     };
-    const added = await this.attachments.add({ principal, ticketId, commandId, ifMatch, occurredAt }, upload);
+    const { correlationId } = contextOf(request);
+    const sender = { principal, ticketId, commandId, correlationId, ifMatch, occurredAt };
+    const added = await this.attachments.add(sender, upload);
     const { attachment, isNew, revision, position, establishment } = added;
     showTickets(request, [{ ticketId, establishment }]);
     void reply.header('ETag', entityTagOf(revision)).header('Position', String(position));

@@ -11,7 +11,7 @@ import { ApiAnswers } from '../../platform/http/openapi.js';
 import { minPositionQuery } from '../../platform/positions.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { wantedForm } from '../../platform/http/negotiation/wanted-form.js';
-import { localized } from '../../platform/request-context.js';
+import { bilingual } from '../../shared/bilingual.js';
 import { line } from '../../platform/text-schema.js';
 import { daySchema } from '../../calendar/day-schema.js';
 import { dayFiguresSchema, rangeSchema } from './figures.view.js';
@@ -41,12 +41,12 @@ const rangeQuery = figuresQuery
   .refine(isOneAsOf, notBoth)
   .refine(({ from, to }) => from <= to, {
     path: ['to'],
-    error: () => localized({ fr: 'avant «from»', en: 'before «from»' }),
+    error: () => bilingual({ fr: 'avant «from»', en: 'before «from»' }),
   })
   .refine(({ from, to }) => countDays(from, to) <= maxDays, {
     path: ['to'],
     error: () =>
-      localized({ fr: `au plus ${maxDays} jours à la fois`, en: `at most ${maxDays} days at a time` }),
+      bilingual({ fr: `au plus ${maxDays} jours à la fois`, en: `at most ${maxDays} days at a time` }),
   });
 
 @ApiTags('billets-quotidiens')

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { waitForPosition, positionSchema } from '../../platform/positions.js';
-import { localized } from '../../platform/request-context.js';
+import { bilingual } from '../../shared/bilingual.js';
 import type { ProjectionType } from '../../platform/projections/projection.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { Clock } from '../../shared/clock.js';
@@ -17,7 +17,7 @@ export const pastInstantSchema = z.iso
   .datetime({ offset: true, abort: true })
   .refine((text) => text >= '1970' && text < '9999', {
     error: () =>
-      localized({
+      bilingual({
         fr: 'attendu: un instant depuis 1970, p. ex. 2026-05-16T07:30:00-04:00',
         en: 'expected an instant since 1970, e.g. 2026-05-16T07:30:00-04:00',
       }),
@@ -44,7 +44,7 @@ export const isOneAsOf = ({ asOf, asOfPosition }: Bounds): boolean =>
 export const notBoth = {
   path: ['asOf'],
   error: () =>
-    localized({ fr: '«asOf» ou «asOfPosition», pas les deux', en: '«asOf» or «asOfPosition», not both' }),
+    bilingual({ fr: '«asOf» ou «asOfPosition», pas les deux', en: '«asOf» or «asOfPosition», not both' }),
 };
 
 export interface AsOfRequest extends Bounds {

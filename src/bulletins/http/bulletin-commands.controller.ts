@@ -15,6 +15,7 @@ import { CurrentPrincipal, type Principal, Requires, ShowsNoTicket } from '../..
 import { daySchema } from '../../calendar/day-schema.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { parseIfMatch } from '../../platform/http/if-match.js';
+import { CorrelationId } from '../../platform/http/request-parameters.js';
 import { DeleteDraft } from '../commands/delete-draft.js';
 import { PublishBulletin } from '../commands/publish-bulletin.js';
 import { ReviseBulletin } from '../commands/revise-bulletin.js';
@@ -50,8 +51,10 @@ export class BulletinCommandsController {
     @Body({ schema: draftBody }) body: DraftBody,
     @CurrentPrincipal() principal: Principal,
     @Headers('if-match') ifMatch: string | undefined,
+    @CorrelationId() correlationId: string,
   ): Promise<WrittenAnswer> {
-    const outcome = await this.commands.execute(new WriteDraft(metadataOf(date, principal, ifMatch), body));
+    const metadata = metadataOf({ date, principal, correlationId }, ifMatch);
+    const outcome = await this.commands.execute(new WriteDraft(metadata, body));
     return { outcome, show: 'draft' };
   }
 
@@ -65,8 +68,10 @@ export class BulletinCommandsController {
     @Param('date', { schema: daySchema }) date: string,
     @CurrentPrincipal() principal: Principal,
     @Headers('if-match') ifMatch: string | undefined,
+    @CorrelationId() correlationId: string,
   ): Promise<WrittenAnswer> {
-    const outcome = await this.commands.execute(new PublishBulletin(metadataOf(date, principal, ifMatch)));
+    const metadata = metadataOf({ date, principal, correlationId }, ifMatch);
+    const outcome = await this.commands.execute(new PublishBulletin(metadata));
     return { outcome, show: undefined };
   }
 
@@ -82,8 +87,10 @@ export class BulletinCommandsController {
     @Param('date', { schema: daySchema }) date: string,
     @CurrentPrincipal() principal: Principal,
     @Headers('if-match') ifMatch: string | undefined,
+    @CorrelationId() correlationId: string,
   ): Promise<WrittenAnswer> {
-    const outcome = await this.commands.execute(new ReviseBulletin(metadataOf(date, principal, ifMatch)));
+    const metadata = metadataOf({ date, principal, correlationId }, ifMatch);
+    const outcome = await this.commands.execute(new ReviseBulletin(metadata));
     return { outcome, show: undefined };
   }
 
@@ -100,8 +107,9 @@ export class BulletinCommandsController {
     @Body({ schema: withdrawBody }) { reason }: WithdrawBody,
     @CurrentPrincipal() principal: Principal,
     @Headers('if-match') ifMatch: string | undefined,
+    @CorrelationId() correlationId: string,
   ): Promise<WrittenAnswer> {
-    const metadata = metadataOf(date, principal, ifMatch);
+    const metadata = metadataOf({ date, principal, correlationId }, ifMatch);
     const outcome = await this.commands.execute(new WithdrawBulletin(metadata, reason));
     return { outcome, show: undefined };
   }
@@ -116,18 +124,15 @@ export class BulletinCommandsController {
     @Param('date', { schema: daySchema }) date: string,
     @CurrentPrincipal() principal: Principal,
     @Headers('if-match') ifMatch: string | undefined,
+    @CorrelationId() correlationId: string,
   ): Promise<Deleted> {
-    const { position } = await this.commands.execute(new DeleteDraft(metadataOf(date, principal, ifMatch)));
+    const metadata = metadataOf({ date, principal, correlationId }, ifMatch);
+    const { position } = await this.commands.execute(new DeleteDraft(metadata));
     return { date, deleted: true, position: String(position) };
   }
 }
 
 const metadataOf = (
-  date: string,
-  principal: Principal,
+  sent: Omit<BulletinCommandMetadata, 'ifMatch'>,
   ifMatch: string | undefined,
-): BulletinCommandMetadata => ({
-  date,
-  principal,
-  ifMatch: parseIfMatch(ifMatch),
-});
+): BulletinCommandMetadata => ({ ...sent, ifMatch: parseIfMatch(ifMatch) });

@@ -7,7 +7,7 @@ import { entityTagOf } from '../../platform/http/if-match.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { wantedForm } from '../../platform/http/negotiation/wanted-form.js';
 import { minPositionQuery } from '../../platform/positions.js';
-import { currentLanguage } from '../../platform/request-context.js';
+import { spokenLanguage } from '../../platform/http/request-context.js';
 import { languages } from '../../shared/text.js';
 import type { BulletinView } from '../bulletin.view.js';
 import { BulletinPrinter } from '../rendering/bulletin-printer.js';
@@ -89,7 +89,7 @@ export class BulletinForms {
       void reply.header('ETag', entityTagOf(snapshot.revision));
       return this.shown.view(snapshot, query.revision);
     }
-    const language = query.lang ?? currentLanguage();
+    const language = query.lang ?? spokenLanguage(reply.request);
     const printed = await this.shown.document(snapshot, query.revision);
     const { dialect } = query;
     const style = this.printing.styleIn(language);

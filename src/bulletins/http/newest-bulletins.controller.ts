@@ -18,7 +18,7 @@ import { EventStore } from '../../platform/event-store/event-store.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { minPositionQuery } from '../../platform/positions.js';
-import { currentLanguage } from '../../platform/request-context.js';
+import { spokenLanguage } from '../../platform/http/request-context.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import { languages } from '../../shared/text.js';
 import { bulletinSchema } from '../bulletin.view.js';
@@ -78,7 +78,7 @@ export class NewestBulletinsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const language = query.lang ?? currentLanguage();
+    const language = query.lang ?? spokenLanguage(request);
     const read = new ReadPublishedBulletins('change', maxFeedBulletins, waitedFor(query, principal));
     const dates = await this.queries.execute(read);
     const bulletins = await Promise.all(dates.map((date) => this.bulletins.written(date)));

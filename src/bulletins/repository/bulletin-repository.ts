@@ -4,7 +4,6 @@ import type { Principal } from '../../access/index.js';
 import { daysBetween, type Day } from '../../calendar/local-days.js';
 import { EventStore, VersionConflict } from '../../platform/event-store/event-store.js';
 import { assertMatches, type IfMatch } from '../../shared/if-match.js';
-import { currentCorrelationId } from '../../platform/request-context.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import { Clock } from '../../shared/clock.js';
 import { decodeBulletinEvent, encodeBulletinEvent } from '../domain/bulletin.codec.js';
@@ -39,6 +38,7 @@ export interface BulletinCommandMetadata {
   date: string;
   principal: Principal;
   ifMatch: IfMatch;
+  correlationId: string;
 }
 
 export interface BulletinOutcome extends BulletinSnapshot {
@@ -96,7 +96,7 @@ export class BulletinRepository {
   }
 
   private async attempt(
-    { date, ifMatch }: BulletinCommandMetadata,
+    { date, ifMatch, correlationId }: BulletinCommandMetadata,
     prepare: (before: BulletinSnapshot) => Promise<BulletinCommand> | BulletinCommand,
   ): Promise<BulletinOutcome> {
     const before = await this.snapshot(date);
@@ -105,7 +105,7 @@ export class BulletinRepository {
     const events = await Promise.all(decided.map((event) => this.publications.proven(date, event)));
     const bulletin = events.reduce(evolveBulletin, before.bulletin);
     if (events.length === 0) return { ...before, bulletin, status: 'unchanged' };
-    const { revision, position } = await this.append(before, events);
+    const { revision, position } = await this.append(before, events, correlationId);
     const isNew = before.bulletin.status === 'unwritten';
     return { date, bulletin, revision, position, status: isNew ? 'created' : 'applied' };
   }
@@ -118,11 +118,14 @@ export class BulletinRepository {
     }
   }
 
-  private append({ date, revision }: BulletinSnapshot, events: readonly BulletinEvent[]) {
+  private append(
+    { date, revision }: BulletinSnapshot,
+    events: readonly BulletinEvent[],
+    correlationId: string,
+  ) {
     // Event ids are made from the events and their place, so that the store recognises a repeated append.
     const idOf = (event: BulletinEvent, index: number): string =>
       uuidFromName(`${date}/${revision + index}/${JSON.stringify(event)}`, eventNamespace);
-    const correlationId = currentCorrelationId() ?? uuidFromName(`${date}/${revision}`, eventNamespace);
     return this.store.append({
       stream: bulletinStream(date),
       expectedRevision: revision,

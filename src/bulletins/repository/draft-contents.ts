@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { daySchema } from '../../calendar/day-schema.js';
 import { Establishments, unknownPlace } from '../../establishments/index.js';
-import { localized } from '../../platform/request-context.js';
+import { bilingual } from '../../shared/bilingual.js';
 import { line, text } from '../../platform/text-schema.js';
 import type { Contents } from '../domain/bulletin.events.js';
 
@@ -15,7 +15,7 @@ const releveBody = z
       .max(60)
       .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
         error: () =>
-          localized({
+          bilingual({
             fr: 'attendu: des minuscules, des chiffres et des traits d’union, p. ex. connected-users',
             en: 'expected lower case letters, digits and hyphens, e.g. connected-users',
           }),
@@ -63,7 +63,7 @@ export const draftBody = z
       .max(100)
       .refine((all) => new Set(all.map(({ code, day }) => `${day} ${code}`)).size === all.length, {
         error: () =>
-          localized({ fr: 'deux fois le même code pour un jour', en: 'the same code twice for one day' }),
+          bilingual({ fr: 'deux fois le même code pour un jour', en: 'the same code twice for one day' }),
       })
       .optional(),
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject, RecordedEvent } from '../../platform/event-store/event-store.js';
+import { inLanguage, textOfMessage } from '../../shared/bilingual.js';
 import { instant } from '../../shared/instant.js';
 import type { LogHash } from './log-hash.js';
 
@@ -84,7 +85,7 @@ export const fromEnvelope = (line: string): ArchivedEvent => {
   const { data: parsed, error } = envelope.safeParse(json(line));
   if (error) {
     const { path = [], message = 'not acceptable' } = error.issues[0] ?? {};
-    throw new Error([...path, message].join(': '));
+    throw new Error([...path, inLanguage(textOfMessage(message), 'en')].join(': '));
   }
   const { id, source, type, subject, time, position, revision, metadata, hash, last, data } = parsed;
   const event: RecordedEvent = {

@@ -5,7 +5,7 @@ import { isDay, isInOrder, momentSchema } from '../../calendar/moment-schema.js'
 import { endOfDay, startOfDay, widestDay, type Day } from '../../calendar/local-days.js';
 import { pagingQuery } from '../../platform/http/paging.js';
 import { minPositionQuery } from '../../platform/positions.js';
-import { localized } from '../../platform/request-context.js';
+import { bilingual } from '../../shared/bilingual.js';
 import { line } from '../../platform/text-schema.js';
 import { instant, isAfter, type Instant } from '../../shared/instant.js';
 import { wordsOf } from '../../shared/words.js';
@@ -39,7 +39,7 @@ export const filterShape = {
   assignee: line(200).optional().describe('A person’s name as tickets have it; me: you'),
   requester: line(120)
     .refine((name) => wordsOf(name).length > 0, {
-      error: () => localized({ fr: 'un mot au moins', en: 'at least one word' }),
+      error: () => bilingual({ fr: 'un mot au moins', en: 'at least one word' }),
     })
     .optional()
     .describe('Words of the name of who asked for help, all of them; accents and case do not matter'),
@@ -92,15 +92,15 @@ export const listQuery = minPositionQuery
   })
   .refine(({ assignee, unassigned }) => assignee === undefined || unassigned !== 'true', {
     path: ['unassigned'],
-    error: () => localized({ fr: 'sans «assignee» seulement', en: 'without «assignee» only' }),
+    error: () => bilingual({ fr: 'sans «assignee» seulement', en: 'without «assignee» only' }),
   })
   .refine(({ q, sort, view }) => sort !== 'relevance' || q !== undefined || view !== undefined, {
     path: ['sort'],
-    error: () => localized({ fr: 'avec «q» seulement', en: 'with «q» only' }),
+    error: () => bilingual({ fr: 'avec «q» seulement', en: 'with «q» only' }),
   })
   .refine(({ openedFrom, openedTo }) => isInOrder(openedFrom, openedTo), {
     path: ['openedTo'],
-    error: () => localized({ fr: 'avant «openedFrom»', en: 'before «openedFrom»' }),
+    error: () => bilingual({ fr: 'avant «openedFrom»', en: 'before «openedFrom»' }),
   });
 export type ListQuery = z.output<typeof listQuery>;
 

@@ -19,7 +19,6 @@ import { liveRoute } from '../../platform/http/live-route.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { Problem } from '../../platform/http/problems/problem.js';
 import { line } from '../../platform/text-schema.js';
-import { localized } from '../../platform/request-context.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { scopeWithin } from '../scope.js';
 import { readEventId, type EventId } from './event-id.js';
@@ -119,9 +118,9 @@ const resumedFrom = (header: string | string[] | undefined): EventId | undefined
   if (header === undefined || header === '') return undefined;
   const id = typeof header === 'string' ? readEventId(header) : undefined;
   if (id) return id;
-  const message = localized({
+  const message = {
     fr: 'attendu: l’«id:» d’un changement, une position en chiffres décimaux',
     en: 'expected the `id:` of a change, a position in decimal digits',
-  });
+  };
   throw new Problem('malformed', { errors: [{ pointer: 'Last-Event-ID', message }] });
 };

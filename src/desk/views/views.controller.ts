@@ -8,7 +8,9 @@ import { ApiAnswers } from '../../platform/http/openapi.js';
 import { linkToNext, pageShape, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
 import { minPositionQuery, waitForPosition } from '../../platform/positions.js';
 import { Projections } from '../../platform/projections/projections.js';
-import { localized } from '../../platform/request-context.js';
+import { spokenLanguage } from '../../platform/http/request-context.js';
+import { type AnswerLanguage } from '../../platform/http/request-parameters.js';
+import { bilingual } from '../../shared/bilingual.js';
 import { keptCursorSchema, Preferences } from '../../preferences/index.js';
 import { viewIdSchema } from '../list/view-id.js';
 import { TicketList } from '../list/ticket-list.projection.js';
@@ -29,7 +31,7 @@ const viewsQuery = minPositionQuery
   .refine(({ counts, limit }) => counts !== 'true' || limit <= maxCounted, {
     path: ['limit'],
     error: () =>
-      localized({
+      bilingual({
         fr: `avec «counts=true», au plus ${maxCounted}`,
         en: `with «counts=true», at most ${maxCounted}`,
       }),
@@ -76,18 +78,23 @@ export class ViewsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    const language = () => spokenLanguage(request);
     const after = query.cursor === undefined ? undefined : readCursor(query.cursor, keptCursorSchema);
     const { limit } = query;
     const page = await this.preferences.page<SavedView>('view', principal, { after, limit });
     const nextCursor = page.next ? writeCursor(page.next) : null;
     if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
     const views: View[] = [...(after ? [] : builtInQueues), ...page.items];
-    if (query.counts !== 'true') return { items: views.map((view) => viewAnswer(view)), nextCursor };
+    if (query.counts !== 'true')
+      return { items: views.map((view) => viewAnswer(view, language)), nextCursor };
     await waitForPosition(query.minPosition, (position, timeoutMs) =>
       this.projections.waitForPositions([TicketList, TicketSearch], position, timeoutMs),
     );
     const counts = await this.counts.of(views, principal);
-    return { items: views.map((view, at) => ({ ...viewAnswer(view), count: counts[at] })), nextCursor };
+    return {
+      items: views.map((view, at) => ({ ...viewAnswer(view, language), count: counts[at] })),
+      nextCursor,
+    };
   }
 
   @Get(':id')
@@ -131,17 +138,17 @@ export class ViewsController {
 
 const tagged = (view: View, reply: FastifyReply): ViewAnswer => {
   if ('revision' in view) void reply.header('ETag', entityTagOf(view.revision));
-  return viewAnswer(view);
+  return viewAnswer(view, () => spokenLanguage(reply.request));
 };
 
-const viewAnswer = (view: View): ViewAnswer => {
+const viewAnswer = (view: View, language: AnswerLanguage): ViewAnswer => {
   const { id, content } = view;
   const what = { filter: content.filter, sort: content.sort ?? null };
   if (!('revision' in view)) {
     const nobodys = { author: null, revision: null, updatedAt: null };
     return {
       id,
-      name: localized(view.name),
+      name: view.name[language()],
       ...what,
       shared: 'team',
       builtIn: true,

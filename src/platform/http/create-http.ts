@@ -23,7 +23,6 @@ import { Problem } from './problems/problem.js';
 import { noteSecurityEvents, SecurityLog } from '../observability/security-log.js';
 import { varyBy } from './negotiation/vary.js';
 import { problemDocument, sendProblem } from './problems/send-problem.js';
-import { inRequestContext } from '../request-context.js';
 import { contextOf, correlationHeader } from './request-context.js';
 import { headersOf, securityHeaders, sendSecurityHeaders } from './security-headers.js';
 import { limitBodies } from './connections/time-limits.js';
@@ -78,10 +77,10 @@ export const createHttpAdapter = ({
     serverFactory: (handler: RequestListener) => connections.createServer(handler),
     forceCloseConnections: 'idle',
     trustProxy: rules.trustedProxies ? [...rules.trustedProxies] : false,
-    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
       const code = error.statusCode === 414 ? 'address-too-long' : 'bad-request';
       void reply.headers(headersOf(rules.isSecure));
-      inRequestContext(contextOf(request), () => sendProblem(reply, new Problem(code)));
+      sendProblem(reply, new Problem(code));
     },
     clientErrorHandler: (error, socket) => answerNoRequest(error, socket, connections),
   });
@@ -95,7 +94,7 @@ export const createHttpAdapter = ({
     void reply.header(correlationHeader, contextOf(request).correlationId);
     // Many clients say that nothing is JSON: a command that needs no more than its path may be sent so.
     if (request.headers['content-length'] === '0') delete request.headers['content-type'];
-    inRequestContext(contextOf(request), done);
+    done();
   });
   separateManagement(fastify, () => connections.managementPort);
   takeFiles(fastify);
@@ -111,8 +110,6 @@ export const createHttpAdapter = ({
     return rules.identify(request);
   });
   noteSecurityEvents(fastify, new SecurityLog(logger), { subjectOf: callerOf, isExport });
-  // Reading a body leaves the context behind: its events belong to the connection.
-  fastify.addHook('preValidation', (request, _reply, done) => inRequestContext(contextOf(request), done));
   takeOnlyJson(fastify);
   takeForms(fastify);
   parseFiles(fastify, () => new Problem('unsupported-media-type'));
@@ -174,9 +171,9 @@ const settle = (run: () => unknown, done: (error: Error | null, result?: unknown
 /** Who keeps a copy of an answer that says something in a language must not give it to someone who reads another. */
 const tellLanguage = (fastify: FastifyInstance): void => {
   fastify.addHook('onSend', (request, reply, _payload, done) => {
-    const { language, isSpoken } = contextOf(request);
-    if (isSpoken === true) {
-      if (!reply.hasHeader('Content-Language')) void reply.header('Content-Language', language);
+    const context = contextOf(request);
+    if (context.isSpoken) {
+      if (!reply.hasHeader('Content-Language')) void reply.header('Content-Language', context.language);
       varyBy(reply, 'Accept-Language');
     }
     done();
@@ -228,7 +225,7 @@ const answerNoRequest = (error: NodeJS.ErrnoException, socket: Socket, connectio
     return;
   }
   const problem = new Problem(codes[error.code ?? ''] ?? 'bad-request');
-  const body = JSON.stringify(problemDocument(problem));
+  const body = JSON.stringify(problemDocument(problem, 'fr'));
   socket.end(
     [
       `HTTP/1.1 ${problem.kind.status} ${problem.kind.title.en}`,

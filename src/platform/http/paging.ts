@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { decodeUtf8 } from '../../shared/utf8.js';
 import { Problem } from './problems/problem.js';
-import { localized } from '../request-context.js';
 
 const defaultLimit = 50;
 const maxLimit = 500;
@@ -29,10 +28,10 @@ export const writeCursor = (value: Readonly<Record<string, string>>): string =>
 export const readCursor = <Cursor>(cursor: string, schema: z.ZodType<Cursor>): Cursor => {
   const { data, success } = schema.safeParse(parsed(cursor));
   if (success) return data;
-  const message = localized({
+  const message = {
     fr: 'attendu: «nextCursor» d’une page de cette liste',
     en: 'expected «nextCursor» of a page of this list',
-  });
+  };
   throw new Problem('malformed', { errors: [{ pointer: '?cursor', message }] });
 };
 

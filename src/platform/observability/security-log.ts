@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { contextOf } from '../http/request-context.js';
-import { currentCorrelationId } from '../request-context.js';
 
 /** By the names of OWASP's logging vocabulary, which tools that watch logs know; it has none for too many reads. */
 export type SecurityEvent =
@@ -35,7 +34,7 @@ const warnings: ReadonlySet<SecurityEvent> = new Set([
 ]);
 
 /** Ids, counts and an operator's reason: nothing of a ticket's texts, and no key. */
-type Details = Readonly<Record<string, string | number>>;
+type Details = Readonly<Record<string, string | number | undefined>>;
 
 /** Records what one subject does, a process by itself included. */
 export type RecordSecurity = (event: SecurityEvent, details: Details) => void;
@@ -59,7 +58,7 @@ export class SecurityLog {
 
   /** What no single request says by itself, or what nobody asked for. */
   record(event: SecurityEvent, subject: string, details: Details): void {
-    this.write(event, { security: event, subject, ...details, correlationId: currentCorrelationId() });
+    this.write(event, { security: event, subject, ...details });
   }
 
   by(subject: string): RecordSecurity {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AsOfRequest } from '../../billets-quotidiens/index.js';
 import { cursorInstantSchema, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
 import { cursorPositionSchema } from '../../platform/positions.js';
-import { localized } from '../../platform/request-context.js';
+import { bilingual } from '../../shared/bilingual.js';
 import { line } from '../../platform/text-schema.js';
 import { instant } from '../../shared/instant.js';
 import { categories } from '../../tickets/domain/ticket.events.js';
@@ -30,7 +30,7 @@ const isOneTeam = ({ team, withoutTeam }: Pick<NarrowingQuery, 'team' | 'without
   team === undefined || withoutTeam !== 'true';
 const notBothTeams = {
   path: ['withoutTeam'],
-  error: () => localized({ fr: 'sans «team» seulement', en: 'without «team» only' }),
+  error: () => bilingual({ fr: 'sans «team» seulement', en: 'without «team» only' }),
 };
 
 /** Adds what holds of the parameters together. */

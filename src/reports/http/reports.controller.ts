@@ -10,7 +10,8 @@ import { TableFiles, tableShape, tableTypes } from '../../platform/http/files/ta
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { wantedForm } from '../../platform/http/negotiation/wanted-form.js';
-import { currentLanguage } from '../../platform/request-context.js';
+import { spokenLanguage } from '../../platform/http/request-context.js';
+import type { Language } from '../../shared/text.js';
 import { KnownOfReports } from '../queries/known-of-reports.js';
 import { ReadReport } from '../queries/read-report.js';
 import { ReportedTickets } from '../projections/reported-tickets.projection.js';
@@ -65,7 +66,10 @@ export class ReportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const form = wantedForm(mediaTypes, accept, query.format);
-    const answer = await this.read(report, query, principal);
+    const answer = await this.read(report, query, {
+      principal,
+      language: query.lang ?? spokenLanguage(reply.request),
+    });
     varyBy(reply, 'Accept', 'Accept-Language');
     if (query.lang !== undefined) void reply.header('Content-Language', query.lang);
     if (form === 'json') return answer;
@@ -73,8 +77,12 @@ export class ReportsController {
     return this.files.send(reportTable(answer), { ...query, form, name }, reply);
   }
 
-  private async read(report: Report, query: ReportQuery, principal: Principal) {
-    const { by, lang: language = currentLanguage() } = query;
+  private async read(
+    report: Report,
+    query: ReportQuery,
+    { principal, language }: { principal: Principal; language: Language },
+  ) {
+    const { by } = query;
     if (report === 'ageing' && by === 'day')
       throw malformed('?by', { fr: 'pas pour «ageing»', en: 'not for «ageing»' });
     const { establishments, begun } = this;

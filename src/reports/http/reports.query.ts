@@ -6,7 +6,7 @@ import { countDays, type Day } from '../../calendar/local-days.js';
 import { type BegunDays, type Establishments, requestedEstablishment } from '../../establishments/index.js';
 import { Problem } from '../../platform/http/problems/problem.js';
 import { minPositionQuery } from '../../platform/positions.js';
-import { localized } from '../../platform/request-context.js';
+import { bilingual } from '../../shared/bilingual.js';
 import { line } from '../../platform/text-schema.js';
 import { reports, type Report, type Selection } from '../report.js';
 
@@ -33,12 +33,12 @@ export const checked = <Schema extends z.ZodType<Days & AsOfRequest>>(schema: Sc
     .refine(isOneAsOf, notBoth)
     .refine(({ from, to }) => from === undefined || from <= to, {
       path: ['to'],
-      error: () => localized({ fr: 'avant «from»', en: 'before «from»' }),
+      error: () => bilingual({ fr: 'avant «from»', en: 'before «from»' }),
     })
     .refine(({ from, to }) => from === undefined || from > to || countDays(from, to) <= maxReportDays, {
       path: ['to'],
       error: () =>
-        localized({
+        bilingual({
           fr: `au plus ${maxReportDays} jours à la fois`,
           en: `at most ${maxReportDays} days at a time`,
         }),
@@ -70,4 +70,4 @@ export const selectionOf = (
 };
 
 export const malformed = (pointer: string, message: { fr: string; en: string }): Problem =>
-  new Problem('malformed', { errors: [{ pointer, message: localized(message) }] });
+  new Problem('malformed', { errors: [{ pointer, message }] });

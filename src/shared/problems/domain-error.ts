@@ -1,17 +1,15 @@
 import type { Text } from '../text.js';
 import type { ProblemCode } from './problem-code.js';
 
+/** What is wrong with a field. */
 export interface FieldError {
   /** JSON pointer (RFC 6901) into the body, or `?name` for a query parameter. */
   pointer: string;
-  message: string;
+  message: string | Text;
 }
 
-/** An error of a field before its reader's language is known; without a message, the advice on the problem's code is shown. */
-export interface FieldFault {
-  pointer: string;
-  message?: string | Text;
-}
+/** The same where, without a message, the advice on the problem's code is shown. */
+export type FieldFault = Pick<FieldError, 'pointer'> & Partial<FieldError>;
 
 export interface ErrorDetails {
   /** The fields that are at fault. */

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { currentCorrelationId } from '../../platform/request-context.js';
 import { Clock } from '../../shared/clock.js';
 import type { IfMatch } from '../../shared/if-match.js';
 import type { Instant } from '../../shared/instant.js';
@@ -27,6 +26,7 @@ export interface AttachmentSender {
   principal: Principal;
   ticketId: string;
   commandId: string;
+  correlationId: string;
   ifMatch?: IfMatch;
   /** When it was taken, as the sender's clock says; now where it is left out. */
   occurredAt?: Instant | undefined;
@@ -121,14 +121,21 @@ export class TicketAttachments {
   }
 
   private metadataOf(
-    { principal, ticketId, commandId, ifMatch, occurredAt = this.clock.now() }: AttachmentSender,
+    {
+      principal,
+      ticketId,
+      commandId,
+      correlationId,
+      ifMatch,
+      occurredAt = this.clock.now(),
+    }: AttachmentSender,
     { sha256, name }: NewFile,
   ): CommandMetadata {
     return {
       ...{ principal, commandId, ticketId, claimedAt: occurredAt, rawClaimedAt: occurredAt },
       fingerprint: fingerprintOf('attach', ticketId, { sha256, name }),
       fingerprintAsWritten: () => undefined,
-      correlationId: currentCorrelationId() ?? commandId,
+      correlationId,
       ...(ifMatch === undefined ? {} : { ifMatch }),
     };
   }

@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { asDomainError } from '../../platform/as-domain-error.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { currentCorrelationId } from '../../platform/request-context.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import { isRefusal, type DomainError } from '../../shared/problems/domain-error.js';
 import { CommandIntake, type CommandContext } from '../execution/command-intake.js';
@@ -183,11 +182,11 @@ export class CommandBatch {
     }
   }
 
-  private failed(item: BatchItem, thrown: unknown, { retries }: Batch): CommandResult {
+  private failed(item: BatchItem, thrown: unknown, { context, retries }: Batch): CommandResult {
     const error = asDomainError(thrown);
     if (isRefusal(error)) return refusedResult(error, item.ids);
     const blocker = retries.blockerOf(item);
-    if (!blocker) this.report(error, item);
+    if (!blocker) this.report(error, item, context);
     retries.record(thrown, item);
     return retryResult(blocker ?? error, item.ids);
   }
@@ -196,8 +195,11 @@ export class CommandBatch {
    * Logs the error of a command that could not be decided, such as one about a broken ticket. It is logged, not thrown: commands about
    * other tickets must not wait until someone mends this one.
    */
-  private report(error: DomainError, { ids: { commandId } }: BatchItem): void {
-    const correlationId = currentCorrelationId();
+  private report(
+    error: DomainError,
+    { ids: { commandId } }: BatchItem,
+    { correlationId }: BatchContext,
+  ): void {
     this.logger.error({ err: error.details.cause ?? error, correlationId, commandId }, error.code);
   }
 }

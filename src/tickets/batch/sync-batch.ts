@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { Clock } from '../../shared/clock.js';
 import { milliseconds } from '../../shared/instant.js';
 import { CommandBatch } from './command-batch.js';
 import { clockTime, line } from '../execution/command-body.js';
+import type { CommandContext } from '../execution/command-intake.js';
 import { ticketCommands } from '../commands/index.js';
 import type { CommandResult } from '../repository/command-result.js';
 
@@ -60,10 +60,13 @@ export class SyncBatch {
   ) {}
 
   /** Throws `unavailable` where the store is away: what was applied by then is found again when the batch is sent again. */
-  async submit({ deviceId, sentAt, commands }: SyncBody, principal: Principal): Promise<SyncOutcome> {
+  async submit(
+    { deviceId, sentAt, commands }: SyncBody,
+    sender: Pick<CommandContext, 'principal' | 'correlationId'>,
+  ): Promise<SyncOutcome> {
     const clockSkewMs = sentAt === undefined ? null : milliseconds(sentAt) - milliseconds(this.clock.now());
     const corrected = clockSkewMs !== null && Math.abs(clockSkewMs) > maxToleratedSkewMs;
-    const context = { principal, deviceId, clockSkewMs: corrected ? clockSkewMs : undefined };
+    const context = { ...sender, deviceId, clockSkewMs: corrected ? clockSkewMs : undefined };
     const results = await this.batch.execute(commands, context);
     return { position: await this.store.lastPosition(), clockSkewMs, results };
   }

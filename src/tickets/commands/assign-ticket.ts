@@ -1,4 +1,4 @@
-import { localized } from '../../platform/request-context.js';
+import { bilingual } from '../../shared/bilingual.js';
 import { commandBody, line } from '../execution/command-body.js';
 import { ticketCommand } from '../execution/ticket-command.js';
 
@@ -9,7 +9,7 @@ interface Assignment {
 export const namesSomeone = ({ team, assignee }: Assignment): boolean =>
   team !== undefined || assignee !== undefined;
 export const namesNobody = (): string =>
-  localized({ fr: '«team» ou «assignee» est requis', en: '«team» or «assignee» is required' });
+  bilingual({ fr: '«team» ou «assignee» est requis', en: '«team» or «assignee» is required' });
 
 export const assignTicket = ticketCommand({
   type: 'assign',

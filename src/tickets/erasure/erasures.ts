@@ -1,6 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Logger } from 'pino';
-import type { Principal } from '../../access/index.js';
 import { DataKeys } from '../../keys/index.js';
 import { asDomainError } from '../../platform/as-domain-error.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
@@ -15,7 +14,7 @@ import { DomainError, isRefusal } from '../../shared/problems/domain-error.js';
 import { ErasedFiles } from '../attaching/erased-files.js';
 import type { Erasure } from '../domain/ticket.events.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
-import { operatorCommand } from './operator-command.js';
+import { operatorCommand, type Operator } from './operator-command.js';
 import { countTexts } from './written-texts.js';
 
 /** What was erased: when and why it was, the first time, and how many texts there were now. */
@@ -53,28 +52,31 @@ export class Erasures {
   }
 
   /** Throws DomainError: `ticket-not-found`, `legal-hold`, `texts-in-plain`, and `unavailable`, after which it is to be sent again. */
-  async erase(ticketId: string, erasure: Erasure, principal: Principal): Promise<ErasedTexts> {
+  async erase(ticketId: string, erasure: Erasure, operator: Operator): Promise<ErasedTexts> {
     const { keys } = this;
     const { texts, inPlain } = await countTexts(this.store, ticketId);
     if (!keys || inPlain > 0) throw new DomainError('texts-in-plain');
-    const metadata = operatorCommand(ticketId, principal, this.clock.now());
+    const metadata = operatorCommand(ticketId, operator, this.clock.now());
     const { ticket, position, status } = await this.tickets.execute(metadata, { type: 'erase', ...erasure });
     const destroyed = await keys.destroy([ticketId]);
     await this.files?.delete(ticketId);
     if (ticket.status === 'unopened' || ticket.erasure === null) throw new Error(`${ticketId} is not erased`);
     const isNew = status === 'applied' || destroyed.length > 0;
+    const { principal, correlationId } = operator;
     if (isNew)
-      this.security.record('sensitive_delete', principal.id, { what: 'ticket-texts', ticketId, texts });
+      this.security.record('sensitive_delete', principal.id, {
+        ...{ what: 'ticket-texts', ticketId, texts, correlationId },
+      });
     const { reason, basis, at: erasedAt } = ticket.erasure;
     const counted = { status: isNew ? ('erased' as const) : ('already-erased' as const), texts };
     return { ticketId, reason, basis, erasedAt, position, ...counted };
   }
 
   /** The same for several tickets: one that is refused stops no other. Throws where something is away. */
-  eraseAll(ticketIds: readonly string[], erasure: Erasure, principal: Principal): Promise<ErasureResult[]> {
+  eraseAll(ticketIds: readonly string[], erasure: Erasure, operator: Operator): Promise<ErasureResult[]> {
     return mapLimit(maxConcurrent, [...new Set(ticketIds)], async (ticketId) => {
       try {
-        return await this.erase(ticketId, erasure, principal);
+        return await this.erase(ticketId, erasure, operator);
       } catch (thrown) {
         const error = asDomainError(thrown);
         if (!isRefusal(error)) throw thrown;

@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import type { Principal } from '../../access/index.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import { SecurityLog } from '../../platform/observability/security-log.js';
 import { Clock } from '../../shared/clock.js';
 import type { CommandPayload } from '../domain/ticket.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
-import { operatorCommand } from './operator-command.js';
+import { operatorCommand, type Operator } from './operator-command.js';
 
 /** Has single tickets kept, whatever their age and whoever would erase them, and lets them go again. */
 @Injectable()
@@ -23,24 +22,26 @@ export class LegalHolds {
   }
 
   /** Throws DomainError. */
-  place(ticketId: string, reason: string, principal: Principal): Promise<CommandOutcome> {
-    return this.execute(ticketId, { type: 'place-hold', reason }, principal);
+  place(ticketId: string, reason: string, operator: Operator): Promise<CommandOutcome> {
+    return this.execute(ticketId, { type: 'place-hold', reason }, operator);
   }
 
   /** Throws DomainError. */
-  release(ticketId: string, reason: string | undefined, principal: Principal): Promise<CommandOutcome> {
-    return this.execute(ticketId, { type: 'release-hold', reason }, principal);
+  release(ticketId: string, reason: string | undefined, operator: Operator): Promise<CommandOutcome> {
+    return this.execute(ticketId, { type: 'release-hold', reason }, operator);
   }
 
   private async execute(
     ticketId: string,
     payload: CommandPayload<'place-hold' | 'release-hold'>,
-    principal: Principal,
+    operator: Operator,
   ): Promise<CommandOutcome> {
-    const metadata = operatorCommand(ticketId, principal, this.clock.now());
+    const metadata = operatorCommand(ticketId, operator, this.clock.now());
     const outcome = await this.tickets.execute(metadata, payload);
     if (outcome.status === 'applied')
-      this.security.record('sensitive_update', principal.id, { what: `ticket-${payload.type}`, ticketId });
+      this.security.record('sensitive_update', operator.principal.id, {
+        ...{ what: `ticket-${payload.type}`, ticketId, correlationId: operator.correlationId },
+      });
     return outcome;
   }
 }

@@ -125,7 +125,7 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
       reason: `Durée de conservation échue (${period})`,
       basis: `RETENTION ${status}:${period}`,
     };
-    return this.erasures.eraseAll(ids, erasure, principal);
+    return this.erasures.eraseAll(ids, erasure, { principal });
   }
 
   /** How many were erased, once they are no longer due: none where all were refused, which must not be tried for ever. */

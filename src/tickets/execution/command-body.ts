@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localized } from '../../platform/request-context.js';
+import { bilingual } from '../../shared/bilingual.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { TicketCommandType } from '../domain/ticket.js';
 
@@ -26,7 +26,7 @@ export const notPlausible = {
 /** An RFC 3339 time with its offset, as a device's clock showed it. */
 export const clockTime = z.iso
   .datetime({ offset: true, abort: true })
-  .refine((text) => isPlausible(Date.parse(text)), { error: () => localized(notPlausible) })
+  .refine((text) => isPlausible(Date.parse(text)), { error: () => bilingual(notPlausible) })
   .transform(instant);
 
 const occurredAt = clockTime.describe(

@@ -4,7 +4,6 @@ import { CommandBus } from '@nestjs/cqrs';
 import { parse, v5 as uuidFromName } from 'uuid';
 import type { Principal } from '../../access/index.js';
 import type { IfMatch } from '../../shared/if-match.js';
-import { currentCorrelationId } from '../../platform/request-context.js';
 import { withTextsAsWritten } from '../../platform/text-schema.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import { Clock } from '../../shared/clock.js';
@@ -26,6 +25,8 @@ export interface CommandContext {
   sent: unknown;
   /** The command's id where its body has none, such as the one an `Idempotency-Key` stands for. */
   commandId?: string | undefined;
+  /** What ties the traces of the request together; the command's id, where it comes by none. */
+  correlationId?: string | undefined;
   deviceId?: string;
   /** How many milliseconds the device's clock is ahead of the server's, where it is to be corrected. */
   clockSkewMs?: number;
@@ -74,6 +75,7 @@ export class CommandIntake {
     const id = ticketId ?? body.ticketId ?? ticketIdOf(commandId);
     if (body.ticketId !== undefined && body.ticketId !== id) throw otherTicket();
     const { principal, sent, ifMatch, deviceId, clockSkewMs, sentAfter } = context;
+    const { correlationId = commandId } = context;
     const rawClaimedAt = body.occurredAt ?? this.clock.now();
     // The server's own time needs no correction.
     const skewMs = body.occurredAt === undefined ? undefined : clockSkewMs;
@@ -87,7 +89,7 @@ export class CommandIntake {
       claimedAt: corrected(rawClaimedAt, skewMs),
       clockSkewMs: skewMs,
       deviceId,
-      correlationId: currentCorrelationId() ?? commandId,
+      correlationId,
       ifMatch,
       sentAfter,
     });

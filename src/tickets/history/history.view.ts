@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { pageShape } from '../../platform/http/paging.js';
 import { positionSchema } from '../../platform/positions.js';
-import { currentLanguage } from '../../platform/request-context.js';
+import type { AnswerLanguage } from '../../platform/http/request-parameters.js';
 import { TimeSlice } from '../../shared/concurrency/time-slice.js';
+import type { Language } from '../../shared/text.js';
 import type { HistoryEntry } from './history-page.js';
 import type { Names } from './sentences/sentences.js';
 import { referenceSchema } from '../ticket.view.js';
@@ -42,12 +43,12 @@ export const historySchema = z
 
 type Item = z.output<typeof historySchema>['items'][number];
 
-const itemOf = ({ recorded, before }: HistoryEntry, names: Names): Item => {
+const itemOf = ({ recorded, before }: HistoryEntry, names: Names, language: Language): Item => {
   const { event, metadata, revision, position, recordedAt } = recorded;
   const { type, occurredAt, ...data } = event;
   const { claimedAt, actor, commandId, deviceId = null, clockSkewMs = null } = metadata;
   const fields = { type, occurredAt, claimedAt, recordedAt, actor, commandId, deviceId, clockSkewMs, data };
-  const sentence = sentenceIn(currentLanguage(), { recorded, before, names });
+  const sentence = sentenceIn(language, { recorded, before, names });
   return { position: String(position), revision, ...fields, sentence };
 };
 
@@ -55,11 +56,15 @@ const itemOf = ({ recorded, before }: HistoryEntry, names: Names): Item => {
  * The items as JSON with commas between them. They are written a few at a time: five hundred of the longest texts take a while, and would
  * hold the thread.
  */
-export const historyItems = async (entries: readonly HistoryEntry[], names: Names): Promise<string> => {
+export const historyItems = async (
+  entries: readonly HistoryEntry[],
+  names: Names,
+  language: AnswerLanguage,
+): Promise<string> => {
   const slice = new TimeSlice();
   const items: string[] = [];
   for (const entry of entries) {
-    items.push(JSON.stringify(itemOf(entry, names)));
+    items.push(JSON.stringify(itemOf(entry, names, language())));
     if (slice.isOver) await slice.rest();
   }
   return items.join(',');

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { LogsAccess, Requires } from '../../access/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
+import { AnswerLanguage } from '../../platform/http/request-parameters.js';
 import { Bulk, bulkBody, type BulkBody } from '../batch/bulk.js';
 import { bulkAnswerSchema, bulkView, type BulkAnswer } from './bulk.view.js';
 import { idempotencyKeyHeader } from './idempotency-key.js';
@@ -20,9 +21,12 @@ export class BulkController {
   @ApiHeader(idempotencyKeyHeader)
   @ApiAnswers('One command for up to 500 tickets', bulkAnswerSchema)
   async submit(
-    @TicketRequestContext() { principal, sent, commandId }: TicketRequestContext,
+    @TicketRequestContext() { commandId, ...context }: TicketRequestContext,
     @Body({ schema: bulkBody }) body: BulkBody,
+    @AnswerLanguage() language: AnswerLanguage,
   ): Promise<BulkAnswer> {
-    return bulkView(await this.bulk.submit({ commandId, ...body }, { principal, sent }));
+    const { principal, sent, correlationId } = context;
+    const outcome = await this.bulk.submit({ commandId, ...body }, { principal, sent, correlationId });
+    return bulkView(outcome, language);
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { positionSchema } from '../../platform/positions.js';
+import type { AnswerLanguage } from '../../platform/http/request-parameters.js';
 import type { BulkOutcome } from '../batch/bulk.js';
 import { resultSchema, resultView } from './command-result.view.js';
 
@@ -12,10 +13,13 @@ export const bulkAnswerSchema = z
   .meta({ id: 'BulkAnswer' });
 export type BulkAnswer = z.output<typeof bulkAnswerSchema>;
 
-export const bulkView = ({ commandId, position, results }: BulkOutcome): BulkAnswer => ({
+export const bulkView = (
+  { commandId, position, results }: BulkOutcome,
+  language: AnswerLanguage,
+): BulkAnswer => ({
   commandId,
   position: String(position),
-  results: results.map((result, index) => resultView(result, (field) => placeOf(field, index))),
+  results: results.map((result, index) => resultView(result, language, (field) => placeOf(field, index))),
 });
 
 /** Where a field of one ticket's command stands in the call: its id in `ticketIds`, every other field where the call has it. */

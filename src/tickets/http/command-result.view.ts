@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { problemSchema } from '../../platform/http/openapi.js';
 import { problemDocument } from '../../platform/http/problems/send-problem.js';
 import { toProblem } from '../../platform/http/problems/to-problem.js';
+import type { AnswerLanguage } from '../../platform/http/request-parameters.js';
 import type { DomainError } from '../../shared/problems/domain-error.js';
 import { warningsSchema } from '../command-warnings.js';
 import type { ChildResult, CommandResult } from '../repository/command-result.js';
@@ -42,21 +43,36 @@ export type Result = z.output<typeof resultSchema>;
 /** Where a field of the command stands in the request, given its pointer within the command. */
 export type PointerTo = (field: string) => string;
 
-export const resultView = ({ cascade, ...own }: CommandResult, pointerTo: PointerTo): Result => ({
-  ...childView(own, pointerTo),
-  ...(cascade ? { cascade: cascade.map((child) => childResultView(child)) } : {}),
+export const resultView = (
+  { cascade, ...own }: CommandResult,
+  language: AnswerLanguage,
+  pointerTo: PointerTo,
+): Result => ({
+  ...childView(own, language, pointerTo),
+  ...(cascade ? { cascade: cascade.map((child) => childResultView(child, language)) } : {}),
 });
 
 /** A child's command was not sent: pointers name the fields of a command by itself. */
-export const childResultView = (result: ChildResult): ChildResultView => childView(result, (field) => field);
+export const childResultView = (result: ChildResult, language: AnswerLanguage): ChildResultView =>
+  childView(result, language, (field) => field);
 
-const childView = ({ error, ...result }: ChildResult, pointerTo: PointerTo): ChildResultView => ({
+const childView = (
+  { error, ...result }: ChildResult,
+  language: AnswerLanguage,
+  pointerTo: PointerTo,
+): ChildResultView => ({
   ...result,
-  ...(error ? { problem: problemView(error, result.status === 'refused' ? pointerTo : undefined) } : {}),
+  ...(error
+    ? { problem: problemView(error, language, result.status === 'refused' ? pointerTo : undefined) }
+    : {}),
 });
 
-const problemView = (error: DomainError, pointerTo: PointerTo | undefined): ChildResultView['problem'] => {
-  const document = problemDocument(toProblem(error));
+const problemView = (
+  error: DomainError,
+  language: AnswerLanguage,
+  pointerTo: PointerTo | undefined,
+): ChildResultView['problem'] => {
+  const document = problemDocument(toProblem(error), language());
   if (!pointerTo || !document.errors) return document;
   const errors = document.errors.map(({ pointer, message }) => ({ pointer: pointerTo(pointer), message }));
   return { ...document, errors };

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentPrincipal, LogsAccess, type Principal, Requires } from '../../access/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
+import { AnswerLanguage, CorrelationId } from '../../platform/http/request-parameters.js';
 import { uuid } from '../execution/command-body.js';
 import { ErasureLists } from '../erasure/erasure-lists.js';
 import { Erasures } from '../erasure/erasures.js';
@@ -39,8 +40,9 @@ export class ErasuresController {
     @Param('ticketId', { schema: uuid }) ticketId: string,
     @Body({ schema: erasureBody }) erasure: ErasureBody,
     @CurrentPrincipal() principal: Principal,
+    @CorrelationId() correlationId: string,
   ) {
-    const erased = await this.erasures.erase(ticketId, erasure, principal);
+    const erased = await this.erasures.erase(ticketId, erasure, { principal, correlationId });
     return { ...erasedView(erased), emptied: await this.erasures.areEmptied([erased]) };
   }
 
@@ -51,9 +53,14 @@ export class ErasuresController {
   async eraseAll(
     @Body({ schema: erasuresBody }) { tickets, ...erasure }: ErasuresBody,
     @CurrentPrincipal() principal: Principal,
+    @CorrelationId() correlationId: string,
+    @AnswerLanguage() language: AnswerLanguage,
   ) {
-    const results = await this.erasures.eraseAll(tickets, erasure, principal);
-    return { emptied: await this.erasures.areEmptied(results), results: results.map(erasureResultView) };
+    const results = await this.erasures.eraseAll(tickets, erasure, { principal, correlationId });
+    return {
+      emptied: await this.erasures.areEmptied(results),
+      results: results.map((result) => erasureResultView(result, language)),
+    };
   }
 
   @Get('erasures')

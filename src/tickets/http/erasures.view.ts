@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { problemSchema } from '../../platform/http/openapi.js';
 import { pageShape } from '../../platform/http/paging.js';
 import { problemDocument } from '../../platform/http/problems/send-problem.js';
+import type { AnswerLanguage } from '../../platform/http/request-parameters.js';
 import { toProblem } from '../../platform/http/problems/to-problem.js';
 import { line } from '../../platform/text-schema.js';
 import { positionSchema } from '../../platform/positions.js';
@@ -58,12 +59,12 @@ export const erasedView = ({ ticketId, status, erasedAt, reason, basis, texts, p
   position: String(position),
 });
 
-export const erasureResultView = (result: ErasureResult) =>
+export const erasureResultView = (result: ErasureResult, language: AnswerLanguage) =>
   'error' in result
     ? {
         ticketId: result.ticketId,
         status: 'refused' as const,
-        problem: problemDocument(toProblem(result.error)),
+        problem: problemDocument(toProblem(result.error), language()),
       }
     : erasedView(result);
 

@@ -1,7 +1,6 @@
 import { v5 as uuidFromName } from 'uuid';
 import type { Principal } from '../../access/index.js';
 import { Problem } from '../../platform/http/problems/problem.js';
-import { localized } from '../../platform/request-context.js';
 
 export const idempotencyKeyHeader = {
   name: 'Idempotency-Key',
@@ -26,9 +25,9 @@ export const commandIdOfKey = (
   if (typeof key === 'string' && acceptable.test(key)) {
     return uuidFromName(JSON.stringify([principal.id, key]), keyNamespace);
   }
-  const message = localized({
+  const message = {
     fr: 'attendu: 1 à 255 caractères ASCII visibles, sans espace',
     en: 'expected 1 to 255 visible ASCII characters, no space',
-  });
+  };
   throw new Problem('malformed', { errors: [{ pointer: 'Idempotency-Key', message }] });
 };

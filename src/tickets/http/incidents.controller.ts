@@ -51,12 +51,13 @@ export class IncidentsController {
   async join(
     @Param('ticketId', { schema: uuid }) ticketId: string,
     @Body({ schema: meTooBody }) body: MeTooBody,
-    @TicketRequestContext() { principal, commandId }: TicketRequestContext,
+    @TicketRequestContext() { principal, commandId, correlationId }: TicketRequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnsweredTicket> {
     const { incident, isOpened, ...outcome } = await this.meToo.submit(ticketId, body, {
       principal,
       commandId,
+      correlationId,
     });
     if (!isOpened) void reply.status(200);
     return { ...outcome, incident: incidentView(incident) };

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CurrentPrincipal, LogsAccess, type Principal, Requires } from '../../access/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
+import { CorrelationId } from '../../platform/http/request-parameters.js';
 import { positionSchema } from '../../platform/positions.js';
 import { uuid } from '../execution/command-body.js';
 import { ErasureLists } from '../erasure/erasure-lists.js';
@@ -43,8 +44,9 @@ export class LegalHoldsController {
     @Param('ticketId', { schema: uuid }) ticketId: string,
     @Body({ schema: placeBody }) { reason }: z.output<typeof placeBody>,
     @CurrentPrincipal() principal: Principal,
+    @CorrelationId() correlationId: string,
   ) {
-    return holdView(await this.holds.place(ticketId, reason, principal));
+    return holdView(await this.holds.place(ticketId, reason, { principal, correlationId }));
   }
 
   @Delete('tickets/:ticketId/hold')
@@ -55,8 +57,9 @@ export class LegalHoldsController {
     @Param('ticketId', { schema: uuid }) ticketId: string,
     @Body({ schema: releaseBody }) body: z.output<typeof releaseBody>,
     @CurrentPrincipal() principal: Principal,
+    @CorrelationId() correlationId: string,
   ) {
-    return holdView(await this.holds.release(ticketId, body?.reason, principal));
+    return holdView(await this.holds.release(ticketId, body?.reason, { principal, correlationId }));
   }
 
   @Get('holds')

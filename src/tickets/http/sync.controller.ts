@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, LogsAccess, type Principal, Requires } from '../../access/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
+import { AnswerLanguage, CorrelationId } from '../../platform/http/request-parameters.js';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { SyncBatch, syncBody, type SyncBody } from '../batch/sync-batch.js';
 import { syncAnswerSchema, syncView, type SyncAnswer } from './sync.view.js';
@@ -24,7 +25,9 @@ export class SyncController {
   async push(
     @Body({ schema: syncBody }) body: SyncBody,
     @CurrentPrincipal() principal: Principal,
+    @CorrelationId() correlationId: string,
+    @AnswerLanguage() language: AnswerLanguage,
   ): Promise<SyncAnswer> {
-    return syncView(await this.sync.submit(body, principal));
+    return syncView(await this.sync.submit(body, { principal, correlationId }), language);
   }
 }

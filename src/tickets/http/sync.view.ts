@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { positionSchema } from '../../platform/positions.js';
+import type { AnswerLanguage } from '../../platform/http/request-parameters.js';
 import type { SyncOutcome } from '../batch/sync-batch.js';
 import { resultSchema, resultView } from './command-result.view.js';
 
@@ -12,8 +13,13 @@ export const syncAnswerSchema = z
   .meta({ id: 'SyncAnswer' });
 export type SyncAnswer = z.output<typeof syncAnswerSchema>;
 
-export const syncView = ({ position, clockSkewMs, results }: SyncOutcome): SyncAnswer => ({
+export const syncView = (
+  { position, clockSkewMs, results }: SyncOutcome,
+  language: AnswerLanguage,
+): SyncAnswer => ({
   position: String(position),
   clockSkewMs,
-  results: results.map((result, index) => resultView(result, (field) => `/commands/${index}${field}`)),
+  results: results.map((result, index) =>
+    resultView(result, language, (field) => `/commands/${index}${field}`),
+  ),
 });

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { entityTagOf } from '../../platform/http/if-match.js';
+import { spokenLanguage } from '../../platform/http/request-context.js';
 import { activeStatuses } from '../../shared/vocabulary.js';
 import type { TicketSnapshot } from '../repository/ticket-history.js';
 import type { ChildResult } from '../repository/command-result.js';
@@ -67,7 +68,9 @@ export class TicketAnswer implements NestInterceptor<AnsweredTicket, Body> {
         return {
           ...(isReadable ? ticketView(answer) : { ticketId, revision }),
           ...(children.length > 0 ? { children } : {}),
-          ...(cascade ? { cascade: cascade.map(childResultView) } : {}),
+          ...(cascade
+            ? { cascade: cascade.map((child) => childResultView(child, () => spokenLanguage(reply.request))) }
+            : {}),
           ...(warnings ? { warnings } : {}),
           ...(incident ? { incident } : {}),
         };

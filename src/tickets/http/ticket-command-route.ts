@@ -11,6 +11,7 @@ import type { z } from 'zod';
 import { LogsAccess, type Principal, Requires } from '../../access/index.js';
 import { ApiAnswer, ApiAnswers } from '../../platform/http/openapi.js';
 import { parseIfMatch } from '../../platform/http/if-match.js';
+import { contextOf } from '../../platform/http/request-context.js';
 import type { IfMatch } from '../../shared/if-match.js';
 import { Problem } from '../../platform/http/problems/problem.js';
 import { fieldErrors } from '../../platform/field-errors.js';
@@ -28,6 +29,7 @@ export interface TicketRequestContext {
   ticketId: string | undefined;
   /** The command id that an `Idempotency-Key` stands for; a `commandId` in the body takes precedence. */
   commandId: string | undefined;
+  correlationId: string;
 }
 
 /**
@@ -47,6 +49,7 @@ export const TicketRequestContext = createParamDecorator(
       ifMatch: parseIfMatch(request.headers['if-match']),
       ticketId: parsed.data,
       commandId: commandIdOfKey(request.principal, request.headers['idempotency-key']),
+      correlationId: contextOf(request).correlationId,
     };
   },
 );

@@ -6,6 +6,7 @@ import { CurrentPrincipal, isAllowed, LogsAccess, type Principal, Requires } fro
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { linkToNext } from '../../platform/http/paging.js';
+import { AnswerLanguage } from '../../platform/http/request-parameters.js';
 import { waitForPosition, logContains, minPositionQuery } from '../../platform/positions.js';
 import { answerWithItems } from '../../platform/http/answer-with-items.js';
 import { referenceOf } from '../../shared/ticket-reference.js';
@@ -76,12 +77,14 @@ export class TicketsController {
     @CurrentPrincipal() principal: Principal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerLanguage() language: AnswerLanguage,
   ): Promise<string> {
     const { minPosition, cursor } = query;
     const range = rangeOf(query);
     await waitForPosition(minPosition, logContains(this.store));
     const history = await this.tickets.loadAccessible(ticketId, principal, 'tickets:history');
-    const mergedFrom = cursor === undefined ? await this.merged.into(ticketId, principal, minPosition) : [];
+    const mergedFrom =
+      cursor === undefined ? await this.merged.into(ticketId, { principal, language }, minPosition) : [];
     const page = await this.pages.read(history, range, isAllowed(principal, 'tickets:internal-notes'));
     const names = await this.names.of(
       page.entries.map(({ recorded }) => recorded),
@@ -91,7 +94,7 @@ export class TicketsController {
     const last = page.entries.at(-1)?.recorded.revision;
     const nextCursor = page.isLast || last === undefined ? null : historyCursor(range.order, last);
     if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
-    return answerWithItems(reply, await historyItems(page.entries, shown), {
+    return answerWithItems(reply, await historyItems(page.entries, shown, language), {
       ticketId,
       reference: referenceOf(ticketId),
       nextCursor,

@@ -54,7 +54,11 @@ export class MeToo {
   async submit(
     incidentId: string,
     body: MeTooBody,
-    { principal, commandId: keyed }: Pick<CommandContext, 'principal' | 'commandId'>,
+    {
+      principal,
+      commandId: keyed,
+      correlationId,
+    }: Pick<CommandContext, 'principal' | 'commandId' | 'correlationId'>,
   ): Promise<MeTooOutcome> {
     const incident = await this.incidents.find(incidentId, principal);
     const commandId = body.commandId ?? keyed ?? randomUUID();
@@ -64,7 +68,8 @@ export class MeToo {
     const accept = (type: 'open' | 'link', fields: object): ExecuteTicketCommand => {
       const ids = { commandId: uuidFromName(`${commandId}/${type}`, namespace), ticketId: childId };
       const { occurredAt } = body;
-      const accepted = this.intake.accept(type, { ...fields, ...ids, occurredAt }, { principal, sent: body });
+      const context = { principal, correlationId, sent: body };
+      const accepted = this.intake.accept(type, { ...fields, ...ids, occurredAt }, context);
       const metadata = { ...accepted.metadata, fingerprint, fingerprintAsWritten: () => undefined };
       return new ExecuteTicketCommand(type, accepted.body, metadata);
     };

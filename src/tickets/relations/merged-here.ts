@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { canAccess, type Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { positionSchema } from '../../platform/positions.js';
-import { currentLanguage } from '../../platform/request-context.js';
+import type { Language } from '../../shared/text.js';
 import { mapLimit } from '../../shared/concurrency/map-limit.js';
 import { masked } from '../../shared/identifiers/identifiers.js';
 import { referenceOf } from '../../shared/ticket-reference.js';
@@ -31,6 +31,12 @@ export const mergedHereSchema = z
   .describe('A ticket that was merged into this one');
 export type MergedHere = z.output<typeof mergedHereSchema>;
 
+interface MergedHereReader {
+  principal: Principal;
+  /** Of the answer; asked for where there is something to tell in it. */
+  language: () => Language;
+}
+
 /** Tickets that were merged into another one, so that its history leads to theirs. */
 @Injectable()
 export class MergedTickets {
@@ -44,17 +50,24 @@ export class MergedTickets {
    * The first 500 tickets that were merged into this one, in the order of their merges, without those whose histories the principal may
    * not read. As of `minPosition` where it is given, else as far as is known now. Throws `position-not-reached`.
    */
-  async into(ticketId: string, principal: Principal, minPosition: string | undefined): Promise<MergedHere[]> {
+  async into(
+    ticketId: string,
+    { principal, language }: MergedHereReader,
+    minPosition: string | undefined,
+  ): Promise<MergedHere[]> {
     const relation = { related: 'merged' as const, otherId: ticketId, limit: maxMergedHere };
     const ids =
       minPosition === undefined
         ? await this.relations.known(await this.store.lastPosition(), relation, 0)
         : await this.relations.upTo(BigInt(minPosition), relation);
-    const merged = await mapLimit(maxConcurrentReads, ids, (id) => this.read(id, principal));
+    const merged = await mapLimit(maxConcurrentReads, ids, (id) => this.read(id, { principal, language }));
     return merged.filter((ticket) => ticket !== undefined);
   }
 
-  private async read(ticketId: string, principal: Principal): Promise<MergedHere | undefined> {
+  private async read(
+    ticketId: string,
+    { principal, language }: MergedHereReader,
+  ): Promise<MergedHere | undefined> {
     const history = await this.tickets.load(ticketId);
     const { ticket } = history.snapshot();
     const recorded = history.events.findLast(({ event }) => event.type === 'TicketMerged');
@@ -72,7 +85,7 @@ export class MergedTickets {
         recordedAt,
       },
       actor: metadata.actor,
-      sentence: mergedHereIn(currentLanguage(), recorded, {
+      sentence: mergedHereIn(language(), recorded, {
         title,
         erasure: erasureOf(history),
       }),

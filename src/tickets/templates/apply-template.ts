@@ -7,6 +7,7 @@ import { EventStore } from '../../platform/event-store/event-store.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import { CommandBatch } from '../batch/command-batch.js';
 import { uuid } from '../execution/command-body.js';
+import type { CommandContext } from '../execution/command-intake.js';
 import type { CommandResult } from '../repository/command-result.js';
 import { Filling, filledTemplate } from './filling.js';
 import { type Application, TemplateApplications } from './template-applications.js';
@@ -44,6 +45,8 @@ export interface TemplateOutcome {
   tickets: AppliedToTicket[];
 }
 
+type Sender = Pick<CommandContext, 'principal' | 'correlationId'>;
+
 const applicationNamespace = '3b0a6c9e-57d1-5e0c-8f47-2a9d1c4b7e63';
 
 /** Carries out the commands of a template for many tickets, as a batch of commands with ids made from the application's. */
@@ -64,14 +67,15 @@ export class ApplyTemplate {
   async submit(
     templateId: string,
     { ticketIds, commandId }: ApplyBody,
-    principal: Principal,
+    sender: Sender,
   ): Promise<TemplateOutcome> {
     const id = commandId ?? randomUUID();
+    const { principal } = sender;
     const asked = { templateId, ticketIds, person: principal.id, commandId: id };
     // Without an id of its own it can't be sent again.
     const known = commandId === undefined ? undefined : await this.applications.find(asked);
     const application = known ?? (await this.begun(asked, principal, commandId !== undefined));
-    return this.carriedOut(application, id, principal);
+    return this.carriedOut(application, id, sender);
   }
 
   private async begun(
@@ -91,7 +95,7 @@ export class ApplyTemplate {
   private async carriedOut(
     { template, ticketIds, names }: Application,
     commandId: string,
-    principal: Principal,
+    { principal, correlationId }: Sender,
   ): Promise<TemplateOutcome> {
     const tickets = await this.filling.withTitles(names);
     const idOf = (ticketId: string) => uuidFromName(ticketId, uuidFromName(commandId, applicationNamespace));
@@ -106,7 +110,7 @@ export class ApplyTemplate {
       }));
     });
     // What was sent together keeps its order when it is sent again, as what comes from one device does.
-    const context = { principal, deviceId: `template-${commandId}` };
+    const context = { principal, correlationId, deviceId: `template-${commandId}` };
     const results = await this.batch.execute(perTicket.flat(), context);
     const size = perTicket[0]?.length ?? 0;
     return {

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { CurrentPrincipal, LogsAccess, type Principal, Requires } from '../../access/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
+import { AnswerLanguage } from '../../platform/http/request-parameters.js';
 import { uuid } from '../execution/command-body.js';
 import { idempotencyKeyHeader } from '../http/idempotency-key.js';
 import { TicketRequestContext } from '../http/ticket-command-route.js';
@@ -51,9 +52,12 @@ export class TemplateUseController {
   @ApiAnswers('Carry out the commands of a template for up to 500 tickets', applicationSchema)
   async apply(
     @Param('id', { schema: uuid }) templateId: string,
-    @TicketRequestContext() { principal, commandId }: TicketRequestContext,
+    @TicketRequestContext() { principal, commandId, correlationId }: TicketRequestContext,
     @Body({ schema: applyBody }) body: ApplyBody,
+    @AnswerLanguage() language: AnswerLanguage,
   ): Promise<ApplicationAnswer> {
-    return applicationView(await this.applying.submit(templateId, { commandId, ...body }, principal));
+    const sender = { principal, correlationId };
+    const outcome = await this.applying.submit(templateId, { commandId, ...body }, sender);
+    return applicationView(outcome, language);
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localized } from '../../platform/request-context.js';
+import { bilingual } from '../../shared/bilingual.js';
 import { line, text } from '../../platform/text-schema.js';
 import { placeholders } from '../../shared/template-placeholders.js';
 import { namesNobody, namesSomeone } from '../commands/assign-ticket.js';
@@ -76,7 +76,7 @@ const templateShape = {
 const shared = z.enum(['me', 'team']).describe('team: agents and mobile teams of its establishments');
 
 const unknownPlaceholder = (name: string, known: readonly string[]): string =>
-  localized({
+  bilingual({
     fr: `«{{${name}}}» n’est pas connu ici${known.length > 0 ? `: ${known.map((each) => `{{${each}}}`).join(', ')}` : ''}`,
     en: `«{{${name}}}» is not known here${known.length > 0 ? `: ${known.map((each) => `{{${each}}}`).join(', ')}` : ''}`,
   });
@@ -93,7 +93,7 @@ export const templateBody = z
     if (template.commands.length === 0 && template.text === undefined) {
       refuse(
         ['commands'],
-        localized({ fr: '«commands» ou «text» est requis', en: '«commands» or «text» is required' }),
+        bilingual({ fr: '«commands» ou «text» est requis', en: '«commands» or «text» is required' }),
       );
     }
     check(['text'], template.text ?? '', placeholdersOfText);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageShape } from '../../platform/http/paging.js';
 import { positionSchema } from '../../platform/positions.js';
+import type { AnswerLanguage } from '../../platform/http/request-parameters.js';
 import { resultSchema, resultView, type Result } from '../http/command-result.view.js';
 import type { AppliedToTicket, TemplateOutcome } from './apply-template.js';
 import { templateSchema, type TemplateAnswer } from './template.schema.js';
@@ -47,10 +48,13 @@ export const applicationSchema = z
   .meta({ id: 'TemplateApplication' });
 export type ApplicationAnswer = z.output<typeof applicationSchema>;
 
-export const applicationView = ({ commandId, position, tickets }: TemplateOutcome): ApplicationAnswer => ({
+export const applicationView = (
+  { commandId, position, tickets }: TemplateOutcome,
+  language: AnswerLanguage,
+): ApplicationAnswer => ({
   commandId,
   position: String(position),
-  results: tickets.map(appliedView),
+  results: tickets.map((ticket, index) => appliedView(ticket, index, language)),
 });
 
 /** What needs most attention comes first: what is to be shown, what is to be sent again, what happened. */
@@ -59,8 +63,11 @@ const byAttention = ['refused', 'retry', 'applied', 'duplicate', 'unchanged'] as
 const appliedView = (
   { ticketId, commandId, commands: results }: AppliedToTicket,
   index: number,
+  language: AnswerLanguage,
 ): ApplicationAnswer['results'][number] => {
-  const commands = results.map((result, at) => resultView(result, (field) => placeOf(field, index, at)));
+  const commands = results.map((result, at) =>
+    resultView(result, language, (field) => placeOf(field, index, at)),
+  );
   const status =
     byAttention.find((each) => commands.some((command) => command.status === each)) ?? 'unchanged';
   const { problem } = commands.find((command) => command.status === status) ?? {};

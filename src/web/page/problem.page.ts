@@ -6,7 +6,7 @@ import { takesForms } from '../../platform/http/forms/form-route.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { ownPath } from '../../platform/http/own-path.js';
 import type { Problem } from '../../platform/http/problems/problem.js';
-import { currentCorrelationId } from '../../platform/request-context.js';
+import { contextOf } from '../../platform/http/request-context.js';
 import { adviceOn } from '../../shared/advice.js';
 import type { ProblemCode } from '../../shared/problems/problem-code.js';
 import { sendPage, type PageParts } from './layout.js';
@@ -71,7 +71,7 @@ const sendProblemPage = (
       sent === undefined
         ? html`<p>${detail[language]}</p>
             ${mistakesOf(problem, request, language)}
-            <p class="hint">${say('numberToReport')}: <code>${currentCorrelationId()}</code></p>
+            <p class="hint">${say('numberToReport')}: <code>${contextOf(request).correlationId}</code></p>
             <p class="ways">
               ${cameFrom !== undefined && cameFrom !== startPage && html`<a class="button" href="${cameFrom}">${say('backToPage')}</a>`}
               <a class="button quiet" href="${startPage}">${say('backToStart')}</a>

@@ -8,7 +8,7 @@ import { FiguresProgress } from '../../billets-quotidiens/index.js';
 import { daySchema } from '../../calendar/day-schema.js';
 import { countDays, dayBefore } from '../../calendar/local-days.js';
 import { BegunDays, Establishments } from '../../establishments/index.js';
-import { localized } from '../../platform/request-context.js';
+import { bilingual } from '../../shared/bilingual.js';
 import { line } from '../../platform/text-schema.js';
 import {
   groupings,
@@ -46,7 +46,7 @@ const pageQuery = z.preprocess(
     .refine(({ from, to }) => !from || !to || (from <= to && countDays(from, to) <= maxReportDays), {
       path: ['to'],
       error: () =>
-        localized({
+        bilingual({
           fr: `de 1 à ${maxReportDays} jours dès «from»`,
           en: `1 to ${maxReportDays} days from «from» on`,
         }),

@@ -5,7 +5,7 @@ import { isDay, isInOrder, momentSchema } from '../../../calendar/moment-schema.
 import { tableShape } from '../../../platform/http/files/table-files.js';
 import { cursorInstantSchema, pagingQuery } from '../../../platform/http/paging.js';
 import { cursorPositionSchema } from '../../../platform/positions.js';
-import { localized } from '../../../platform/request-context.js';
+import { bilingual } from '../../../shared/bilingual.js';
 import { line } from '../../../platform/text-schema.js';
 import { instant } from '../../../shared/instant.js';
 import type { AccessFilter } from '../storage/access-statements.js';
@@ -27,7 +27,7 @@ type Range = Partial<Record<'from' | 'to', string | undefined>>;
 export const rangeInOrder = ({ from, to }: Range): boolean => isInOrder(from, to);
 export const notInOrder = {
   path: ['to'],
-  error: () => localized({ fr: 'avant «from»', en: 'before «from»' }),
+  error: () => bilingual({ fr: 'avant «from»', en: 'before «from»' }),
 };
 
 export const accessesQuery = z

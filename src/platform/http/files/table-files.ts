@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { languages, type Language } from '../../../shared/text.js';
-import { currentLanguage } from '../../request-context.js';
+import { spokenLanguage } from '../request-context.js';
 import { csvOf, csvType, dialects, type Dialect } from '../../tables/csv.js';
 import type { FormattedTable } from '../../tables/table.js';
 import { Workbooks } from '../../tables/workbooks.js';
@@ -47,7 +47,7 @@ export class TableFiles {
       .header('Content-Type', form === 'csv' ? `${csvType}; charset=utf-8` : xlsxType)
       .header('Content-Disposition', `attachment; filename="${name}.${form}"`);
     if (form === 'csv' && dialect === 'rfc4180') return csvOf(table, dialect, 'en');
-    const language = lang ?? currentLanguage();
+    const language = lang ?? spokenLanguage(reply.request);
     void reply.header('Content-Language', language);
     return form === 'csv' ? csvOf(table, dialect, language) : this.workbooks.of({ table, language });
   }

@@ -1,6 +1,5 @@
 import { parse, type ParsedUrlQuery } from 'node:querystring';
 import { Problem } from '../problems/problem.js';
-import { localized } from '../../request-context.js';
 
 /** What a query or a form says, decoded; a name that repeats has all of its values. Throws `malformed` naming the first parameter that is not UTF-8, %-encoded. */
 export const parseFormEncoded = (text: string, pointerTo: (name: string) => string): ParsedUrlQuery => {
@@ -13,10 +12,10 @@ export const assertDecodable = (text: string, pointerTo: (name: string) => strin
   const broken = text.split('&').find((parameter) => !isDecodable(parameter));
   if (broken === undefined) return;
   const [name = ''] = broken.split('=');
-  const message = localized({
+  const message = {
     fr: 'n’est pas de l’UTF-8 codé en % («é» est %C3%A9, et «%» lui-même %25)',
     en: 'is not %-encoded UTF-8 («é» is %C3%A9, and «%» itself %25)',
-  });
+  };
   throw new Problem('malformed', { errors: [{ pointer: pointerTo(name), message }] });
 };
 

@@ -5,7 +5,6 @@ import type { ProblemCode } from '../../../shared/problems/problem-code.js';
 import { lacksColumns } from '../../database/failures.js';
 import { LOGGER } from '../../observability/logger.js';
 import { Projections } from '../../projections/projections.js';
-import { currentCorrelationId, inRequestContext } from '../../request-context.js';
 import { Problem } from './problem.js';
 import { contextOf } from '../request-context.js';
 import { toProblem } from './to-problem.js';
@@ -24,16 +23,13 @@ export class ErrorAnswers {
     private readonly projections: Projections,
   ) {}
 
-  /** An error from before the route, in reading the body say, comes outside of the request's context. */
   answer(thrown: unknown, host: ArgumentsHost, send: SendProblem): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    inRequestContext(contextOf(request), () => {
-      const problem = this.problemOf(thrown);
-      this.logFault(problem, request);
-      if (!reply.sent) send(reply, problem, request);
-    });
+    const problem = this.problemOf(thrown);
+    this.logFault(problem, request);
+    if (!reply.sent) send(reply, problem, request);
   }
 
   /** While rows of an older version than this code's are served, and new ones are made, some queries have to wait for those. */
@@ -47,7 +43,8 @@ export class ErrorAnswers {
     if (problem.kind.status < 500 || notYet.includes(problem.code)) return;
     const { method, routeOptions } = request;
     const err = problem.details.cause ?? problem;
-    const line = { err, correlationId: currentCorrelationId(), method, route: routeOptions.url };
+    const { correlationId } = contextOf(request);
+    const line = { err, correlationId, method, route: routeOptions.url };
     // Whoever goes away amid what they send is no fault of ours.
     if (isAborted(request)) this.logger.debug(line, 'the request was broken off');
     else this.logger.error(line, problem.code);

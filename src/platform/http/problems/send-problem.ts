@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
-import type { FieldError } from '../../../shared/problems/domain-error.js';
-import { currentCorrelationId, currentLanguage } from '../../request-context.js';
+import { inLanguage } from '../../../shared/bilingual.js';
+import type { Language } from '../../../shared/text.js';
+import { contextOf, spokenLanguage } from '../request-context.js';
 import type { Problem } from './problem.js';
 
 export interface ProblemDocument {
@@ -8,33 +9,37 @@ export interface ProblemDocument {
   title: string;
   status: number;
   detail: string;
-  errors?: FieldError[];
+  errors?: { pointer: string; message: string }[];
   [member: string]: unknown;
 }
 
-/** A problem as the caller reads it: RFC 9457, in the language of the request. */
-export const problemDocument = (problem: Problem): ProblemDocument => {
-  const language = currentLanguage();
-  const { kind, code, details } = problem;
+/** A problem as the caller reads it: RFC 9457. */
+export const problemDocument = ({ kind, code, details }: Problem, language: Language): ProblemDocument => {
+  const errors = details.errors?.map(({ pointer, message }) => ({
+    pointer,
+    message: inLanguage(message, language),
+  }));
   return {
     type: `/problems/${code}`,
     title: kind.title[language],
     status: kind.status,
     detail: kind.detail[language],
-    ...(details.errors ? { errors: [...details.errors] } : {}),
+    ...(errors ? { errors } : {}),
     ...details.members,
   };
 };
 
 const retryAfterSeconds = '1';
 
-/** Answers a request with a problem. */
+/** Answers a request with a problem, in its language. */
 export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
+  const { request } = reply;
   const { status } = problem.kind;
+  const document = problemDocument(problem, spokenLanguage(request));
   if (status === 503 || status === 429) void reply.header('Retry-After', retryAfterSeconds);
   for (const [name, value] of Object.entries(problem.details.headers ?? {})) void reply.header(name, value);
   void reply
     .status(status)
     .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify({ ...problemDocument(problem), correlationId: currentCorrelationId() }));
+    .send(JSON.stringify({ ...document, correlationId: contextOf(request).correlationId }));
 };

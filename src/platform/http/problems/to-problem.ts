@@ -3,7 +3,6 @@ import { DomainError, type FieldError, type FieldFault } from '../../../shared/p
 import { problemCatalogue } from '../../../shared/problems/problem-catalogue.js';
 import type { ProblemCode } from '../../../shared/problems/problem-code.js';
 import { asDomainError } from '../../as-domain-error.js';
-import { localized } from '../../request-context.js';
 import { Problem } from './problem.js';
 
 /** Whatever was thrown, as the problem it is for whoever sent the request. */
@@ -32,7 +31,7 @@ const codeOfRequest = (thrown: unknown): ProblemCode | undefined => {
   return status === undefined ? undefined : byStatus[status];
 };
 
-/** The same code, in the words of the catalogue and the language of the request. */
+/** The same code, in the words of the catalogue. */
 const problemOf = (error: DomainError): Problem => {
   const { code, details } = error;
   const { errors, members, cause = error } = details;
@@ -44,10 +43,10 @@ const problemOf = (error: DomainError): Problem => {
   });
 };
 
-const inWords = ({ pointer, message }: FieldFault, code: ProblemCode): FieldError => {
-  const text = message ?? problemCatalogue[code].detail;
-  return { pointer, message: typeof text === 'string' ? text : localized(text) };
-};
+const inWords = ({ pointer, message }: FieldFault, code: ProblemCode): FieldError => ({
+  pointer,
+  message: message ?? problemCatalogue[code].detail,
+});
 
 /** A client that has no valid token is told in what way it is to show one (RFC 6750). */
 const challenge = (reason: unknown): Record<string, string> => ({

@@ -1,8 +1,6 @@
-import type { FastifyRequest } from 'fastify';
 import { draftBody, type DraftBody } from '../../../bulletins/index.js';
-import { inRequestContext } from '../../../platform/request-context.js';
-import { contextOf } from '../../../platform/http/request-context.js';
 import { fieldErrors } from '../../../platform/field-errors.js';
+import { inLanguage } from '../../../shared/bilingual.js';
 import type { DomainError, FieldError, FieldFault } from '../../../shared/problems/domain-error.js';
 import { problemCatalogue } from '../../../shared/problems/problem-catalogue.js';
 import type { ProblemCode } from '../../../shared/problems/problem-code.js';
@@ -23,23 +21,19 @@ const refusals: Partial<Record<ProblemCode, BulletinWord>> = {
 };
 
 /** Checks a typed draft by the schema of the API. The errors are by field of the form, in the language of the page. */
-export const checkedDraft = (form: DraftForm, language: Language, request: FastifyRequest): CheckedDraft => {
+export const checkedDraft = (form: DraftForm, language: Language): CheckedDraft => {
   const { body, fieldOf } = bodyOf(form, language);
   const byField = <Fault extends FieldFault>(
     errors: readonly Fault[],
     said: (error: Fault) => string,
   ): FieldErrors => new Map(errors.map((error) => [fieldOf(error.pointer), said(error)]));
-  let checked: CheckedDraft = { errors: new Map() };
-  inRequestContext({ ...contextOf(request), language }, () => {
-    const { success, data, error } = draftBody.safeParse(body);
-    checked = success
-      ? {
-          body: data,
-          errorsOf: (refusal) => byField(refusal.details.errors ?? [], refusalIn(refusal, language)),
-        }
-      : { errors: byField(fieldErrors(error.issues), mistakeIn(body, language)) };
-  });
-  return checked;
+  const { success, data, error } = draftBody.safeParse(body);
+  return success
+    ? {
+        body: data,
+        errorsOf: (refusal) => byField(refusal.details.errors ?? [], refusalIn(refusal, language)),
+      }
+    : { errors: byField(fieldErrors(error.issues), mistakeIn(body, language)) };
 };
 
 const refusalIn =
@@ -56,7 +50,8 @@ const mistakeIn =
     const isEmpty = at(body, pointer) === '';
     if (isEmpty) return say(pointer.endsWith('/value') ? 'valueMissing' : 'required');
     const typed = at(body, pointer);
-    if (!/\/(value|total|target)$/.test(pointer) || typeof typed !== 'string') return message;
+    if (!/\/(value|total|target)$/.test(pointer) || typeof typed !== 'string')
+      return inLanguage(message, language);
     return say(isAmbiguous(typed, language) ? 'ambiguousNumber' : 'notANumber');
   };
 

@@ -19,6 +19,7 @@ import { z } from 'zod';
 import { CurrentPrincipal, type Principal, Requires, ShowsNoTicket } from '../../../access/index.js';
 import { WriteDraft, type DraftBody } from '../../../bulletins/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
+import { contextOf } from '../../../platform/http/request-context.js';
 import { DomainError } from '../../../shared/problems/domain-error.js';
 import { languageQuery } from '../../page/page-language.js';
 import { PageProblemFilter } from '../../page/page-problem.filter.js';
@@ -71,9 +72,8 @@ export class EditorController {
     @Param('date', { schema: daySchema }) date: string,
     @Body({ schema: formBody }) fields: FormBody,
     @FormVisit() visit: Visit,
-    @Req() request: FastifyRequest,
   ): Promise<string> {
-    return this.showTyped(visit, typedIn(date, fields), request);
+    return this.showTyped(visit, typedIn(date, fields));
   }
 
   /** Shows the typed draft as it is meant, in French typography; saves nothing. */
@@ -82,10 +82,9 @@ export class EditorController {
     @Param('date', { schema: daySchema }) date: string,
     @Body({ schema: formBody }) fields: FormBody,
     @FormVisit() visit: Visit,
-    @Req() request: FastifyRequest,
   ): Promise<string> {
     const typed = typedIn(date, fields);
-    return this.showTyped(visit, { ...typed, form: withProposals(typed.form) }, request);
+    return this.showTyped(visit, { ...typed, form: withProposals(typed.form) });
   }
 
   /** Shows the typed draft with one more sentence about its figures; saves nothing. */
@@ -94,14 +93,9 @@ export class EditorController {
     @Param('date', { schema: daySchema }) date: string,
     @Body({ schema: formBody }) fields: FormBody,
     @FormVisit() visit: Visit,
-    @Req() request: FastifyRequest,
   ): Promise<string> {
     const key = typeof fields.insight === 'string' ? fields.insight : '';
-    return this.showTyped(
-      visit,
-      await this.editor.withInsight(typedIn(date, fields), key, visit.language),
-      request,
-    );
+    return this.showTyped(visit, await this.editor.withInsight(typedIn(date, fields), key, visit.language));
   }
 
   /** Shows the draft with a pasted bulletin in it; saves nothing. */
@@ -110,12 +104,11 @@ export class EditorController {
     @Param('date', { schema: daySchema }) date: string,
     @Body({ schema: formBody }) fields: FormBody,
     @FormVisit() visit: Visit,
-    @Req() request: FastifyRequest,
   ): Promise<string> {
     const text = typeof fields.pasted === 'string' ? fields.pasted.slice(0, maxPastedLength) : '';
     const isSet = fields.typography !== undefined;
     const { typed, pasted } = await this.editor.pasted(date, { text, isSet }, visit.language);
-    return this.showTyped(visit, typed, request, { pasted });
+    return this.showTyped(visit, typed, { pasted });
   }
 
   @Post('edit')
@@ -125,13 +118,14 @@ export class EditorController {
     @Param('date', { schema: daySchema }) date: string,
     @Body({ schema: formBody }) fields: FormBody,
     @FormVisit() visit: Visit,
-    @Req() request: FastifyRequest,
   ): Promise<string> {
     const { principal, reply } = visit;
+    const { correlationId } = contextOf(reply.request);
     const typed = typedIn(date, fields);
-    return this.withDraft(visit, typed, request, async (body) => {
+    return this.withDraft(visit, typed, async (body) => {
       try {
-        await this.commands.execute(new WriteDraft({ date, principal, ifMatch: ifMatchOf(fields) }, body));
+        const metadata = { date, principal, ifMatch: ifMatchOf(fields), correlationId };
+        await this.commands.execute(new WriteDraft(metadata, body));
       } catch (error) {
         if (!(error instanceof DomainError) || error.code !== 'version-mismatch') throw error;
         void reply.status(preconditionFailed);
@@ -142,13 +136,8 @@ export class EditorController {
   }
 
   /** Shows a draft that is not saved, and how it would be printed; with each error beside its field where it is invalid. */
-  private showTyped(
-    visit: Visit,
-    typed: Typed,
-    request: FastifyRequest,
-    { pasted }: Pick<Editing, 'pasted'> = {},
-  ): Promise<string> {
-    return this.withDraft(visit, typed, request, async (body) =>
+  private showTyped(visit: Visit, typed: Typed, { pasted }: Pick<Editing, 'pasted'> = {}): Promise<string> {
+    return this.withDraft(visit, typed, async (body) =>
       this.show(visit, { ...(await this.editor.typed(typed, visit.language, body)), pasted }),
     );
   }
@@ -157,10 +146,9 @@ export class EditorController {
   private async withDraft(
     visit: Visit,
     typed: Typed,
-    request: FastifyRequest,
     use: (body: DraftBody) => Promise<string>,
   ): Promise<string> {
-    const checked = checkedDraft(typed.form, visit.language, request);
+    const checked = checkedDraft(typed.form, visit.language);
     if ('errors' in checked) return this.refuse(visit, typed, checked.errors);
     try {
       return await use(checked.body);

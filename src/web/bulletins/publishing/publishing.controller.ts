@@ -25,6 +25,7 @@ import {
 } from '../../../bulletins/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
 import { toProblem } from '../../../platform/http/problems/to-problem.js';
+import { contextOf } from '../../../platform/http/request-context.js';
 import { DomainError } from '../../../shared/problems/domain-error.js';
 import { languageQuery, type LanguageQuery } from '../../page/page-language.js';
 import { PageProblemFilter } from '../../page/page-problem.filter.js';
@@ -93,8 +94,11 @@ export class PublishingController {
   private async execute(step: Step, date: string, fields: FormBody, visit: Visit): Promise<string> {
     const { command: Command, done } = steps[step];
     const { principal, reply } = visit;
+    const { correlationId } = contextOf(reply.request);
     try {
-      await this.commands.execute(new Command({ date, principal, ifMatch: ifMatchOf(fields) }));
+      await this.commands.execute(
+        new Command({ date, principal, ifMatch: ifMatchOf(fields), correlationId }),
+      );
     } catch (error) {
       const [notDone, broken] = reasonOf(error);
       void reply.status(toProblem(error).kind.status);

@@ -13,6 +13,7 @@ import {
 } from '../../../bulletins/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
 import { toProblem } from '../../../platform/http/problems/to-problem.js';
+import { contextOf } from '../../../platform/http/request-context.js';
 import { DomainError } from '../../../shared/problems/domain-error.js';
 import type { ProblemCode } from '../../../shared/problems/problem-code.js';
 import { FormVisit, PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
@@ -71,13 +72,17 @@ export class WithdrawingController {
     @FormVisit() visit: Visit,
   ): Promise<string> {
     const { principal, reply } = visit;
+    const { correlationId } = contextOf(reply.request);
     const text = typeof fields.reason === 'string' ? fields.reason : '';
     const { data } = withdrawBody.safeParse({ reason: text });
     if (!data) {
       void reply.status(unprocessable);
       return this.show('withdraw', visit, await this.bulletins.written(date), { text, isRefused: true });
     }
-    const command = new WithdrawBulletin({ date, principal, ifMatch: ifMatchOf(fields) }, data.reason);
+    const command = new WithdrawBulletin(
+      { date, principal, ifMatch: ifMatchOf(fields), correlationId },
+      data.reason,
+    );
     const isDone = await this.done(command);
     if (isDone) return seeOther(reply, `/bulletins/${date}?done=withdrawn`);
     return this.changed('withdraw', visit, date, { text, isRefused: false });
@@ -92,7 +97,10 @@ export class WithdrawingController {
     @FormVisit() visit: Visit,
   ): Promise<string> {
     const { principal, reply } = visit;
-    const isDone = await this.done(new DeleteDraft({ date, principal, ifMatch: ifMatchOf(fields) }));
+    const { correlationId } = contextOf(reply.request);
+    const isDone = await this.done(
+      new DeleteDraft({ date, principal, ifMatch: ifMatchOf(fields), correlationId }),
+    );
     return isDone
       ? seeOther(reply, '/bulletins?done=deleted')
       : this.changed('delete', visit, date, noReason);
