@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -14,7 +14,7 @@ import { MeToo, meTooBody, type MeTooBody } from '../incidents/me-too.js';
 import { Relations } from '../relations/relations.js';
 import { idempotencyKeyHeader } from './idempotency-key.js';
 import { childrenSchema, incidentView, type ChildrenAnswer } from './incidents.view.js';
-import { meTooSchema, TicketAnswer, type AnsweredTicket } from './ticket-answer.js';
+import { answerWithTicket, meTooSchema, type TicketAnswer } from './ticket-answer.js';
 import { TicketRequestContext } from './ticket-command-route.js';
 
 const childrenQuery = minPositionQuery.extend(pagingQuery);
@@ -47,20 +47,19 @@ export class IncidentsController {
       operationId: 'Tickets_meToo',
     },
   )
-  @UseInterceptors(TicketAnswer)
   async join(
     @Param('ticketId', { schema: uuid }) ticketId: string,
     @Body({ schema: meTooBody }) body: MeTooBody,
     @TicketRequestContext() { principal, commandId, correlationId }: TicketRequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AnsweredTicket> {
+  ): Promise<TicketAnswer> {
     const { incident, isOpened, ...outcome } = await this.meToo.submit(ticketId, body, {
       principal,
       commandId,
       correlationId,
     });
     if (!isOpened) void reply.status(200);
-    return { ...outcome, incident: incidentView(incident) };
+    return answerWithTicket(reply, { ...outcome, incident: incidentView(incident) });
   }
 
   @Get('children')

@@ -1,6 +1,4 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { map, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { entityTagOf } from '../../platform/http/if-match.js';
 import { spokenLanguage } from '../../platform/http/request-context.js';
@@ -39,7 +37,7 @@ export const meTooSchema = commandAnswerSchema
 type Resolved = z.output<typeof resolvedSchema>;
 /** The answer to a sender who may not read the ticket any more, since it is another establishment's by now: only that it was done. */
 type UnreadableTicket = Pick<Resolved, 'ticketId' | 'revision' | 'cascade' | 'children' | 'warnings'>;
-type Body = (Resolved | UnreadableTicket) & { incident?: IncidentView };
+export type TicketAnswer = (Resolved | UnreadableTicket) & { incident?: IncidentView };
 
 /** A ticket that was read, or the outcome of a command. */
 export interface AnsweredTicket extends TicketSnapshot {
@@ -51,30 +49,24 @@ export interface AnsweredTicket extends TicketSnapshot {
   incident?: IncidentView;
 }
 
-/** Answers with the ticket, its revision as ETag and its position; 201 with Location for one that was just opened. */
-@Injectable()
-export class TicketAnswer implements NestInterceptor<AnsweredTicket, Body> {
-  intercept(context: ExecutionContext, next: CallHandler<AnsweredTicket>): Observable<Body> {
-    const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return next.handle().pipe(
-      map((answer: AnsweredTicket) => {
-        void reply.header('ETag', entityTagOf(answer.revision));
-        void reply.header('Position', String(answer.position));
-        if (reply.statusCode === 201) {
-          void reply.header('Location', `/v1/tickets/${answer.ticketId}`);
-          if (answer.status !== 'applied') void reply.status(200);
-        }
-        const { children = [], cascade, warnings, incident, ticketId, revision, isReadable = true } = answer;
-        return {
-          ...(isReadable ? ticketView(answer) : { ticketId, revision }),
-          ...(children.length > 0 ? { children } : {}),
-          ...(cascade
-            ? { cascade: cascade.map((child) => childResultView(child, () => spokenLanguage(reply.request))) }
-            : {}),
-          ...(warnings ? { warnings } : {}),
-          ...(incident ? { incident } : {}),
-        };
-      }),
-    );
+/**
+ * Answers with the ticket, its revision as ETag and its position; 201 with Location for one that was just opened. Called by handlers:
+ * as an interceptor it would take each of these answers through rxjs.
+ */
+export const answerWithTicket = (reply: FastifyReply, answer: AnsweredTicket): TicketAnswer => {
+  void reply.header('ETag', entityTagOf(answer.revision));
+  void reply.header('Position', String(answer.position));
+  if (reply.statusCode === 201) {
+    void reply.header('Location', `/v1/tickets/${answer.ticketId}`);
+    if (answer.status !== 'applied') void reply.status(200);
   }
-}
+  const { children = [], cascade, warnings, incident, ticketId, revision, isReadable = true } = answer;
+  const language = () => spokenLanguage(reply.request);
+  return {
+    ...(isReadable ? ticketView(answer) : { ticketId, revision }),
+    ...(children.length > 0 ? { children } : {}),
+    ...(cascade ? { cascade: cascade.map((child) => childResultView(child, language)) } : {}),
+    ...(warnings ? { warnings } : {}),
+    ...(incident ? { incident } : {}),
+  };
+};

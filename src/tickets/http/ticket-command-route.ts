@@ -1,10 +1,4 @@
-import {
-  applyDecorators,
-  createParamDecorator,
-  HttpCode,
-  UseInterceptors,
-  type ExecutionContext,
-} from '@nestjs/common';
+import { applyDecorators, createParamDecorator, HttpCode, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader, ApiParam } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -17,7 +11,7 @@ import { Problem } from '../../platform/http/problems/problem.js';
 import { fieldErrors } from '../../platform/field-errors.js';
 import { uuid } from '../execution/command-body.js';
 import { commandIdOfKey, idempotencyKeyHeader } from './idempotency-key.js';
-import { commandAnswerSchema, TicketAnswer } from './ticket-answer.js';
+import { commandAnswerSchema } from './ticket-answer.js';
 import type { TicketCommandDefinition } from '../execution/ticket-command.js';
 
 /** Who sends a command, about which ticket (none yet for an opening), and at which revision. */
@@ -77,5 +71,4 @@ export const TicketCommandRoute = (
       description: 'The ETag the command was decided on; 412 when the ticket has changed.',
     }),
     ApiHeader(idempotencyKeyHeader),
-    UseInterceptors(TicketAnswer),
   );

@@ -1,5 +1,6 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { addNote } from '../commands/add-note.js';
 import { assignTicket } from '../commands/assign-ticket.js';
 import { cancelTicket } from '../commands/cancel-ticket.js';
@@ -19,7 +20,7 @@ import { transferTicket } from '../commands/transfer-ticket.js';
 import { unwatchTicket, watchTicket } from '../commands/watch-ticket.js';
 import type { TicketCommandType } from '../domain/ticket.js';
 import { Children } from '../relations/children.js';
-import { resolvedSchema, type AnsweredTicket } from './ticket-answer.js';
+import { answerWithTicket, resolvedSchema, type TicketAnswer } from './ticket-answer.js';
 import { TicketRequestContext, TicketCommandRoute } from './ticket-command-route.js';
 
 /** The commands on a ticket that was opened: a route for each. */
@@ -37,8 +38,9 @@ export class TicketCommandsController {
   assign(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: assignTicket.body }) body: CommandBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.submit('assign', context, body);
+    return this.submit('assign', context, body, reply);
   }
 
   @Post('start')
@@ -46,8 +48,9 @@ export class TicketCommandsController {
   start(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: startWork.body }) body: CommandBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.submit('start', context, body);
+    return this.submit('start', context, body, reply);
   }
 
   @Post('hold')
@@ -55,8 +58,9 @@ export class TicketCommandsController {
   hold(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: putOnHold.body }) body: CommandBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.submit('hold', context, body);
+    return this.submit('hold', context, body, reply);
   }
 
   @Post('requester')
@@ -64,8 +68,9 @@ export class TicketCommandsController {
   requester(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: changeRequester.body }) body: CommandBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.submit('requester', context, body);
+    return this.submit('requester', context, body, reply);
   }
 
   @Post('watch')
@@ -73,8 +78,9 @@ export class TicketCommandsController {
   watch(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: watchTicket.body }) body: CommandBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.submit('watch', context, body);
+    return this.submit('watch', context, body, reply);
   }
 
   @Post('unwatch')
@@ -82,8 +88,9 @@ export class TicketCommandsController {
   unwatch(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: unwatchTicket.body }) body: CommandBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.submit('unwatch', context, body);
+    return this.submit('unwatch', context, body, reply);
   }
 
   @Post('note')
@@ -91,8 +98,9 @@ export class TicketCommandsController {
   note(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: addNote.body }) body: CommandBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.submit('note', context, body);
+    return this.submit('note', context, body, reply);
   }
 
   @Post('link')
@@ -100,8 +108,9 @@ export class TicketCommandsController {
   link(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: linkTicket.body }) body: CommandBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.submit('link', context, body);
+    return this.submit('link', context, body, reply);
   }
 
   @Post('recategorize')
@@ -109,8 +118,9 @@ export class TicketCommandsController {
   recategorize(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: recategorizeTicket.body }) body: CommandBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.submit('recategorize', context, body);
+    return this.submit('recategorize', context, body, reply);
   }
 
   @Post('reprioritize')
@@ -118,8 +128,9 @@ export class TicketCommandsController {
   reprioritize(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: reprioritizeTicket.body }) body: CommandBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.submit('reprioritize', context, body);
+    return this.submit('reprioritize', context, body, reply);
   }
 
   @Post('resolve')
@@ -127,10 +138,12 @@ export class TicketCommandsController {
   async resolve(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: resolveTicket.body }) body: ResolveBody,
-  ): Promise<AnsweredTicket> {
-    const outcome = await this.submit('resolve', context, body);
-    if (body.cascade) return outcome;
-    return { ...outcome, children: await this.children.offered(outcome, context.principal) };
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TicketAnswer> {
+    const { ticketId, ...sender } = context;
+    const outcome = await this.intake.submit('resolve', body, sender, ticketId);
+    const children = body.cascade ? [] : await this.children.offered(outcome, context.principal);
+    return answerWithTicket(reply, { ...outcome, children });
   }
 
   @Post('close')
@@ -138,8 +151,9 @@ export class TicketCommandsController {
   close(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: closeTicket.body }) body: CommandBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.submit('close', context, body);
+    return this.submit('close', context, body, reply);
   }
 
   @Post('reopen')
@@ -147,8 +161,9 @@ export class TicketCommandsController {
   reopen(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: reopenTicket.body }) body: CommandBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.submit('reopen', context, body);
+    return this.submit('reopen', context, body, reply);
   }
 
   @Post('cancel')
@@ -156,8 +171,9 @@ export class TicketCommandsController {
   cancel(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: cancelTicket.body }) body: CommandBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.submit('cancel', context, body);
+    return this.submit('cancel', context, body, reply);
   }
 
   @Post('merge')
@@ -165,8 +181,9 @@ export class TicketCommandsController {
   merge(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: mergeTicket.body }) body: CommandBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.submit('merge', context, body);
+    return this.submit('merge', context, body, reply);
   }
 
   @Post('transfer')
@@ -174,11 +191,17 @@ export class TicketCommandsController {
   transfer(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: transferTicket.body }) body: CommandBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.submit('transfer', context, body);
+    return this.submit('transfer', context, body, reply);
   }
 
-  private submit(type: TicketCommandType, { ticketId, ...context }: TicketRequestContext, body: CommandBody) {
-    return this.intake.submit(type, body, context, ticketId);
+  private async submit(
+    type: TicketCommandType,
+    { ticketId, ...context }: TicketRequestContext,
+    body: CommandBody,
+    reply: FastifyReply,
+  ): Promise<TicketAnswer> {
+    return answerWithTicket(reply, await this.intake.submit(type, body, context, ticketId));
   }
 }

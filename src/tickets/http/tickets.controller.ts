@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -20,7 +20,7 @@ import { historyItems, historySchema } from '../history/history.view.js';
 import { idempotencyKeyHeader } from './idempotency-key.js';
 import { TicketRequestContext } from './ticket-command-route.js';
 import { MergedTickets } from '../relations/merged-here.js';
-import { commandAnswerSchema, TicketAnswer } from './ticket-answer.js';
+import { answerWithTicket, commandAnswerSchema, type TicketAnswer } from './ticket-answer.js';
 import { ticketSchema } from '../ticket.view.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
 
@@ -45,26 +45,27 @@ export class TicketsController {
   @LogsAccess('command')
   @ApiHeader(idempotencyKeyHeader)
   @ApiAnswers('Open a ticket', commandAnswerSchema, { created: true })
-  @UseInterceptors(TicketAnswer)
-  open(
+  async open(
     @TicketRequestContext() context: TicketRequestContext,
     @Body({ schema: openTicket.body }) body: CommandBody,
-  ) {
-    return this.intake.submit('open', body, context);
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TicketAnswer> {
+    return answerWithTicket(reply, await this.intake.submit('open', body, context));
   }
 
   @Get(':ticketId')
   @Requires('tickets:read')
   @LogsAccess('read')
   @ApiAnswers('A ticket as it is now', ticketSchema)
-  @UseInterceptors(TicketAnswer)
   async read(
     @Param('ticketId', { schema: uuid }) ticketId: string,
     @Query({ schema: minPositionQuery }) { minPosition }: ReadQuery,
     @CurrentPrincipal() principal: Principal,
-  ) {
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TicketAnswer> {
     await waitForPosition(minPosition, logContains(this.store));
-    return (await this.tickets.loadAccessible(ticketId, principal, 'tickets:read')).snapshot();
+    const history = await this.tickets.loadAccessible(ticketId, principal, 'tickets:read');
+    return answerWithTicket(reply, history.snapshot());
   }
 
   @Get(':ticketId/history')
