@@ -38,7 +38,7 @@ interface Trusted extends Verified {
 
 /** Turns bearer tokens into principals. Throws `unauthenticated`, or `unavailable` while the issuer's keys can't be had. */
 export class TokenVerifier {
-  /** Verified tokens; the one used least recently is dropped when there are too many. */
+  /** Verified tokens, by the header that showed them; the one used least recently is dropped when there are too many. */
   private readonly trusted = new LRUCache<string, Trusted>({ max: maxTrusted });
 
   private constructor(
@@ -68,11 +68,11 @@ export class TokenVerifier {
   }
 
   async verify(authorization: string | undefined): Promise<Verified> {
-    const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) throw unauthenticated('no bearer token');
-    if (!isCompact(token)) throw unauthenticated('the token is no signed JWT');
-    const trusted = this.trusted.get(token);
+    const trusted = authorization === undefined ? undefined : this.trusted.get(authorization);
     if (trusted && Date.now() < trusted.until) return trusted;
+    const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
+    if (authorization === undefined || token === undefined) throw unauthenticated('no bearer token');
+    if (!isCompact(token)) throw unauthenticated('the token is no signed JWT');
     const payload = await this.payloadOf(token);
     const principal = principalOfClaims(payload);
     if (!principal) throw unauthenticated('the token lacks a good sub, roles or establishments');
@@ -82,7 +82,7 @@ export class TokenVerifier {
       client: clientOfClaims(payload),
       endsAt: expiresAt + toleranceSeconds * 1000,
     };
-    this.trusted.set(token, { ...verified, until: Math.min(Date.now() + trustedMs, expiresAt) });
+    this.trusted.set(authorization, { ...verified, until: Math.min(Date.now() + trustedMs, expiresAt) });
     return verified;
   }
 

@@ -27,6 +27,8 @@ export type Establishment = z.output<typeof establishmentSchema>;
 export class Establishments {
   readonly all: readonly Establishment[];
   private readonly byName = new Map<string, Establishment>();
+  /** As the list writes them, which is how programs do: they need not be normalised. */
+  private readonly byListedName = new Map<string, Establishment>();
 
   /** Throws where two establishments have the same name, or where a time zone is unknown. */
   constructor(
@@ -42,6 +44,7 @@ export class Establishments {
           throw new Error(`«${name}» names both ${known.code} and ${establishment.code}`);
         }
         this.byName.set(normalizeName(name), establishment);
+        this.byListedName.set(name, establishment);
       }
       for (const zone of [establishment, ...establishment.sites].map((place) => place.timeZone)) {
         new Intl.DateTimeFormat('en', { timeZone: zone });
@@ -51,7 +54,7 @@ export class Establishments {
 
   /** By code, name or alias; dashes, apostrophes, accents and case do not matter. */
   find(name: string): Establishment | undefined {
-    return this.byName.get(normalizeName(name));
+    return this.byListedName.get(name) ?? this.byName.get(normalizeName(name));
   }
 
   findSite(establishment: Establishment, name: string): Site | undefined {

@@ -16,9 +16,14 @@ const format = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb
 /** Tag characters, which are invisible copies of ASCII: kept where they name a flag, such as Scotland's, and nowhere else. */
 const tags = /(\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f})|[\u{e0000}-\u{e007f}]/gu;
 
+/** Letters, digits and punctuation of French and English on one line: nothing that would be taken out, and no half of a character. */
+const ordinary = /^[\x20-\x7e\u00a0-\u017f\u2010-\u2027\u2030-\u205e]*$/;
+
 /** The text without characters that nobody can see or that would reorder the text around them, and with «\n» as the end of each line. */
 export const withoutFormat = (text: string): string =>
-  text.replace(lineEnd, '\n').replace(control, '').replace(format, '').replace(tags, '$1');
+  ordinary.test(text)
+    ? text
+    : text.replace(lineEnd, '\n').replace(control, '').replace(format, '').replace(tags, '$1');
 
 /**
  * A text as it is stored: `withoutFormat`, without white space around it. In a text of one line, ends of lines and tabs become spaces.
@@ -40,4 +45,4 @@ export const isVisible = (text: string): boolean => visible.test(text);
 
 /** Whether the text can be stored and sent on: no NUL, no unpaired surrogate, nothing that Unicode says is no character. */
 export const isText = (text: string): boolean =>
-  text.isWellFormed() && !/[\u0000\p{Noncharacter_Code_Point}]/u.test(text);
+  ordinary.test(text) || (text.isWellFormed() && !/[\u0000\p{Noncharacter_Code_Point}]/u.test(text));

@@ -2,7 +2,6 @@ import { Controller, Get, Headers, Inject, Query, Req, Res } from '@nestjs/commo
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { v5 as uuidFromName } from 'uuid';
 import { z } from 'zod';
 import {
   CurrentPrincipal,
@@ -21,6 +20,7 @@ import { minPositionQuery } from '../../platform/positions.js';
 import { spokenLanguage } from '../../platform/http/request-context.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import { languages } from '../../shared/text.js';
+import { uuidFromName } from '../../platform/uuid-from-name.js';
 import { bulletinSchema } from '../bulletin.view.js';
 import { feedOf, feedType } from '../rendering/feed.js';
 import { mediaTypes } from '../rendering/forms.js';

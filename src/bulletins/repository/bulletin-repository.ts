@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { v5 as uuidFromName } from 'uuid';
 import type { Principal } from '../../access/index.js';
 import { daysBetween, type Day } from '../../calendar/local-days.js';
 import { EventStore, VersionConflict } from '../../platform/event-store/event-store.js';
 import { assertMatches, type IfMatch } from '../../shared/if-match.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import { Clock } from '../../shared/clock.js';
+import { uuidFromName } from '../../platform/uuid-from-name.js';
 import { decodeBulletinEvent, encodeBulletinEvent } from '../domain/bulletin.codec.js';
 import { bulletinStream, type BulletinEvent } from '../domain/bulletin.events.js';
 import {

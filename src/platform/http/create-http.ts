@@ -142,11 +142,14 @@ const routeOf = (request: FastifyRequest): string => request.routeOptions.url ??
 /** What came as bytes is text in UTF-8 wherever it is read as text: replaced or taken as it stands, it would be something else for good. */
 const takeOnlyText = (fastify: FastifyInstance): void => {
   fastify.addHook('onRequest', (request, _reply, done) => {
-    const [path = '', ...query] = (request.raw.url ?? '').split('?');
-    if (!/^[\x21-\x7e]*$/.test(path)) done(new Problem('bad-request'));
+    const url = request.raw.url ?? '';
+    const queryAt = url.indexOf('?');
+    if (!/^[\x21-\x7e]*$/.test(queryAt === -1 ? url : url.slice(0, queryAt)))
+      done(new Problem('bad-request'));
+    else if (queryAt === -1) done();
     else
       settle(
-        () => assertDecodable(query.join('?'), (name) => `?${name}`),
+        () => assertDecodable(url.slice(queryAt + 1), (name) => `?${name}`),
         (error) => done(error ?? undefined),
       );
   });

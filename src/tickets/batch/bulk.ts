@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { v5 as uuidFromName } from 'uuid';
 import { z } from 'zod';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { CommandBatch } from './command-batch.js';
@@ -16,6 +15,7 @@ import { reprioritizeTicket } from '../commands/reprioritize-ticket.js';
 import { resolveTicket } from '../commands/resolve-ticket.js';
 import { startWork } from '../commands/start-work.js';
 import type { CommandResult } from '../repository/command-result.js';
+import { uuidFromName } from '../../platform/uuid-from-name.js';
 
 const maxTickets = 500;
 

@@ -1,10 +1,10 @@
-import { v5 as uuidFromName } from 'uuid';
 import { z } from 'zod';
 import type { AppendEvents } from '../merges/merges.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
 import { commandBody, uuid } from '../execution/command-body.js';
 import { ticketCommand, type CommandServices } from '../execution/ticket-command.js';
 import { DomainError, isRefusal } from '../../shared/problems/domain-error.js';
+import { uuidFromName } from '../../platform/uuid-from-name.js';
 
 const body = commandBody('merge', {
   into: uuid.describe('The ticket that goes on. It has to be active.'),

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { parse, v5 as uuidFromName } from 'uuid';
 import type { Principal } from '../../access/index.js';
 import type { IfMatch } from '../../shared/if-match.js';
 import { withTextsAsWritten } from '../../platform/text-schema.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import { Clock } from '../../shared/clock.js';
 import { isAfter, milliseconds, type Instant } from '../../shared/instant.js';
+import { namespaceOf, uuidFromName } from '../../platform/uuid-from-name.js';
 import type { TicketCommandType } from '../domain/ticket.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
 import { fingerprintOf } from '../repository/fingerprint.js';
@@ -39,7 +39,7 @@ export interface SubmittedCommand extends CommandOutcome {
   warnings?: Warning[];
 }
 
-const ticketNamespace = parse('f4b1b5ac-5c0e-5c1b-8f0a-6d6f9c1d7b52');
+const ticketNamespace = namespaceOf('f4b1b5ac-5c0e-5c1b-8f0a-6d6f9c1d7b52');
 
 /** The only way in for commands, whether they come alone or in a batch. */
 @Injectable()

@@ -1,6 +1,6 @@
-import { v5 as uuidFromName } from 'uuid';
 import type { Principal } from '../../access/index.js';
 import { Problem } from '../../platform/http/problems/problem.js';
+import { uuidFromName } from '../../platform/uuid-from-name.js';
 
 export const idempotencyKeyHeader = {
   name: 'Idempotency-Key',

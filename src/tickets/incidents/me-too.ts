@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { v5 as uuidFromName } from 'uuid';
 import { z } from 'zod';
 import { asDomainError } from '../../platform/as-domain-error.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
+import { uuidFromName } from '../../platform/uuid-from-name.js';
 import { withWarnings, type Warning } from '../command-warnings.js';
 import { linkTicket } from '../commands/link-ticket.js';
 import { openTicket } from '../commands/open-ticket.js';

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { v5 as uuidFromName } from 'uuid';
 import { canAccess, type Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { asDomainError } from '../../platform/as-domain-error.js';
@@ -15,6 +14,7 @@ import type { CommandOutcome } from '../repository/command-outcome.js';
 import { refusedResult, type ChildResult } from '../repository/command-result.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
 import { isActiveStatus, type ActiveStatus, type TicketStatus } from '../../shared/vocabulary.js';
+import { uuidFromName } from '../../platform/uuid-from-name.js';
 import { Relations } from './relations.js';
 
 /** A ticket under another one, as lists show it. */

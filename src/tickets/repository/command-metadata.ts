@@ -1,8 +1,8 @@
-import { parse, v5 as uuidFromName } from 'uuid';
 import type { Principal } from '../../access/index.js';
 import type { EventToAppend } from '../../platform/event-store/event-store.js';
 import type { IfMatch } from '../../shared/if-match.js';
 import type { Instant } from '../../shared/instant.js';
+import { namespaceOf, uuidFromName } from '../../platform/uuid-from-name.js';
 import { encode } from '../domain/ticket.codec.js';
 import type { TicketEvent } from '../domain/ticket.events.js';
 import type { SentAfter } from './ticket-history.js';
@@ -28,7 +28,7 @@ export interface CommandMetadata {
 }
 
 /** Parsed once: parsing it from its text for each id took as long as the hash. */
-const eventNamespace = parse('6f2d0a0e-3a8b-5d0e-9d6f-1f6b6d2f5c11');
+const eventNamespace = namespaceOf('6f2d0a0e-3a8b-5d0e-9d6f-1f6b6d2f5c11');
 
 /** An event's id, made from the command's, so that the store recognises the same command again. */
 const eventId = (commandId: string, index: number): string =>

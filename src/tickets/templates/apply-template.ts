@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { v5 as uuidFromName } from 'uuid';
 import { z } from 'zod';
 import type { Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
+import { uuidFromName } from '../../platform/uuid-from-name.js';
 import { CommandBatch } from '../batch/command-batch.js';
 import { uuid } from '../execution/command-body.js';
 import type { CommandContext } from '../execution/command-intake.js';
