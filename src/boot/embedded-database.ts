@@ -12,13 +12,21 @@ export interface EmbeddedDatabase {
   stop: () => Promise<void>;
 }
 
+/** With room for commands, and for a second server that is refused. */
+const connectionsOfOne = 200;
+/** Its pools and listeners use up to so many. */
+const connectionsOfWorker = 30;
+
 /** Starts the embedded database with its two roles. Throws StartRefused. */
 export const startEmbeddedDatabase = async (
-  settings: Pick<Settings, 'dataDir' | 'freshData' | 'keys' | 'plainTexts'>,
+  settings: Pick<Settings, 'dataDir' | 'freshData' | 'keys' | 'plainTexts' | 'workers'>,
   log: (line: string) => void,
 ): Promise<EmbeddedDatabase> => {
   const dataDir = resolve(settings.dataDir);
-  const { url, ownerUrl, stop } = await startEmbeddedPostgres({ dataDir, fresh: settings.freshData, log });
+  const { url, ownerUrl, stop } = await startEmbeddedPostgres({
+    ...{ dataDir, fresh: settings.freshData, log },
+    maxConnections: connectionsOfOne + (settings.workers - 1) * connectionsOfWorker,
+  });
   const owner = { url: ownerUrl, setting: `DATA_DIR ${dataDir}`, rights: rightsFor(settings) };
   return { url, owner, stop };
 };

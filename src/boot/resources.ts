@@ -4,27 +4,21 @@ import { PublishedDayEntity } from '../billets-quotidiens/index.js';
 import type { Settings } from '../config/settings.js';
 import { loadEstablishments } from '../establishments/index.js';
 import { entitySource } from '../platform/database/data-source.js';
-import { roleThatOwns } from '../platform/database/application-rights.js';
-import { openDatabase, type DatabaseOwner } from '../platform/database/database.js';
-import { asStartRefused } from '../platform/database/suitability/suitability.js';
 import type { Connections } from '../platform/http/connections/connections.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { ClockWatch } from '../platform/observability/clock-watch.js';
 import { Health } from '../platform/observability/health.js';
 import { Metrics } from '../platform/observability/metrics.js';
 import { SecurityLog } from '../platform/observability/security-log.js';
-import { claimReadModels } from '../platform/projections/log-identity/claim-read-models.js';
 import { Projections } from '../platform/projections/projections.js';
 import { openAccessLog } from './access-log.js';
+import type { Close } from './closing.js';
 import type { Resources } from './app.module.js';
-import { ownerOf } from './application-rights.js';
-import { startEmbeddedDatabase } from './embedded-database.js';
-import { logSettings, openEventLog } from './event-log.js';
+import { logSettings, openEventLog, openEventLogAgain } from './event-log.js';
+import { bindReadModels, openMainDatabase, refusedInWords, type Prepared } from './main-database.js';
 import { ProjectionsThread, type ThreadData } from './projections-thread.js';
-import { migrationsFor, projections as projectionTypes } from './registry.js';
+import { projections as projectionTypes } from './registry.js';
 import { signingIn } from './signing-in.js';
-
-export type Close = () => Promise<unknown>;
 
 /** Where projections are led, if at all: a thread runs built code only, so a server run from its sources leads them itself. */
 export type ProjectionsIn = 'thread' | 'process';
@@ -40,6 +34,14 @@ interface Starting {
   connections: Connections;
   logger: Logger;
   address: Address;
+  prepared?: Prepared | undefined;
+}
+
+interface Opened {
+  resources: Resources;
+  databaseUrl: string;
+  startProjections: () => void;
+  warn: () => void;
 }
 
 /**
@@ -47,29 +49,24 @@ interface Starting {
  * opposite order. Throws StartRefused.
  */
 export const openResources = async (
-  { settings, projectionsIn, connections, logger, address }: Starting,
+  { settings, projectionsIn, connections, logger, address, prepared }: Starting,
   opened: Close[],
-): Promise<{ resources: Resources; startProjections: () => void; warn: () => void }> => {
+): Promise<Opened> => {
   const establishments = loadEstablishments(settings.establishmentsFile, settings.reportingTimeZone);
   const tokens = await TokenVerifier.create(settings);
-  const { url, owner } = await databaseOf(settings, logger, opened);
-  const pool = await openDatabase({ url, migrations: migrationsFor(settings), owner });
-  opened.push(() => pool.end());
-  const owningRole = await refusedInWords(roleThatOwns(pool, 'event_store.events'));
+  const { url, pool, owningRole } = await openMainDatabase({ settings, logger, prepared }, opened);
   const database = await refusedInWords(entitySource(url, [PublishedDayEntity]).initialize());
   opened.push(() => database.destroy());
   const {
     store,
     keys,
     close: closeLog,
-  } = await openEventLog(settings, { pool, security: new SecurityLog(logger) });
+  } = await (prepared ? openEventLogAgain : openEventLog)(settings, {
+    pool,
+    security: new SecurityLog(logger),
+  });
   opened.push(closeLog);
-  const { moved } = await refusedInWords(claimReadModels(pool, store));
-  if (moved) {
-    logger.warn(
-      'the database is elsewhere than when it was used last (restored, promoted or copied): live changes are resumed anew by those who were told of the log before',
-    );
-  }
+  if (!prepared) await bindReadModels(pool, store, logger);
   const leads = settings.roles.has('projections');
   const inThread = leads && projectionsIn === 'thread';
   const projections = new Projections(projectionTypes, {
@@ -77,7 +74,7 @@ export const openResources = async (
     lead: leads && !inThread,
   });
   opened.push(() => projections.stop());
-  await refusedInWords(projections.prepare());
+  if (!prepared) await refusedInWords(projections.prepare());
   const clocks = new ClockWatch(pool, logger);
   opened.push(() => clocks.stop());
   clocks.start();
@@ -102,28 +99,10 @@ export const openResources = async (
     ...signingIn({ settings, publicUrl: () => address.url, pool, logger }, opened),
     ...openAccessLog({ settings, pool, metrics, logger }, opened),
   };
-  return { resources, startProjections, warn: () => warnOfSettings(settings, owningRole, logger) };
-};
-
-/** Throws as StartRefused, which is printed in one line, what PostgreSQL refuses at the start. */
-const refusedInWords = async <Value>(work: Promise<Value>): Promise<Value> => {
-  try {
-    return await work;
-  } catch (error) {
-    throw asStartRefused(error, 'DATABASE_URL');
-  }
-};
-
-interface DatabasePlace {
-  url: string;
-  owner: DatabaseOwner | undefined;
-}
-
-const databaseOf = async (settings: Settings, logger: Logger, opened: Close[]): Promise<DatabasePlace> => {
-  if (settings.databaseUrl !== undefined) return { url: settings.databaseUrl, owner: ownerOf(settings) };
-  const embedded = await startEmbeddedDatabase(settings, (line) => logger.info(line));
-  opened.push(() => embedded.stop());
-  return embedded;
+  const warn = () => {
+    if (!prepared) warnOfSettings(settings, owningRole, logger);
+  };
+  return { resources, databaseUrl: url, startProjections, warn };
 };
 
 /** What an operator should know of settings that work. It is said once the server listens: a start that is refused says one line. */

@@ -11,18 +11,36 @@ import { defaultTimeLimits, type TimeLimits } from '../platform/http/connections
 import { createHttpAdapter } from '../platform/http/create-http.js';
 import { openApiDocument } from '../platform/http/openapi.js';
 import { createLogger, NestLogger } from '../platform/observability/logger.js';
+import type { Metrics, MetricValues } from '../platform/observability/metrics.js';
 import type { Simulation } from '../web/index.js';
 import { AppModule, type Resources } from './app.module.js';
-import { openResources, type Address, type Close, type ProjectionsIn } from './resources.js';
+import { Closing } from './closing.js';
+import type { Prepared } from './main-database.js';
+import { openResources, type Address, type ProjectionsIn } from './resources.js';
+import { toDevelopmentProvider } from './workers/development-provider.js';
 
 export type { Simulation } from '../web/index.js';
 
-export interface Server {
+export interface Serving {
   /** Where it serves, e.g. `http://localhost:3000`. */
   url: string;
-  app: NestFastifyApplication;
   /** Finishes the requests at hand, then stops everything that was started, the embedded database last. May be called more than once. */
   close(): Promise<void>;
+}
+
+export interface Server extends Serving {
+  app: NestFastifyApplication;
+  metrics: Metrics;
+}
+
+/** What few servers have. */
+export interface ServerParts {
+  /** The demo's. */
+  simulation?: Simulation | undefined;
+  /** A worker's, by the process that has started it. */
+  prepared?: Prepared;
+  /** The values of all processes that serve together. */
+  allMetrics?: () => Promise<MetricValues[]>;
 }
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -37,32 +55,27 @@ export const startServer = async (
   settings: Settings,
   projectionsIn: ProjectionsIn = 'process',
   timeLimits: Partial<TimeLimits> = {},
-  simulation?: Simulation,
+  { simulation, prepared, allMetrics }: ServerParts = {},
 ): Promise<Server> => {
   if (simulation && !settings.freshData) throw new Error('invented tickets are for data that begins empty');
   const connections = new Connections({ ...defaultTimeLimits, ...timeLimits }, settings.maxConnections);
   const logger = createLogger(settings.logLevel);
-  const opened: Close[] = [];
-  let closed: Promise<void> | undefined;
-  const closeAll = async (): Promise<void> => {
-    const failures: unknown[] = [];
-    // A resource that fails to close must not keep the database from being stopped.
-    for (const closeOne of opened.splice(0).reverse())
-      await closeOne().catch((error: unknown) => failures.push(error));
-    if (failures.length > 0) throw failures[0] as Error;
-  };
-  const close = (): Promise<void> => (closed ??= closeAll());
+  const closing = new Closing();
+  const { opened } = closing;
   try {
     const address: Address = { url: settings.publicUrl ?? '' };
     const { resources, startProjections, warn } = await openResources(
-      { settings, projectionsIn, connections, logger, address },
+      { settings, projectionsIn, connections, logger, address, prepared },
       opened,
     );
+    if (allMetrics) resources.metrics.gather(allMetrics);
     const app = await createApp({ ...resources, simulation }, connections);
     if (!settings.oidc)
       app.use(
         developmentProviderPath,
-        developmentProviderHandler(() => address.url),
+        prepared?.providerPort === undefined
+          ? developmentProviderHandler(() => address.url)
+          : toDevelopmentProvider(prepared.providerPort),
       );
     opened.push(() => closeApp(app, connections));
     const url = await listen(app, settings);
@@ -71,9 +84,9 @@ export const startServer = async (
     startProjections();
     warn();
     logger.debug({ url, version }, 'serving');
-    return { url, app, close };
+    return { url, app, metrics: resources.metrics, close: () => closing.close() };
   } catch (error) {
-    await close().catch(() => undefined);
+    await closing.close().catch(() => undefined);
     throw error;
   }
 };

@@ -16,6 +16,7 @@ const beginnings = [
   'boot/projections-worker.js',
   'boot/registry.js',
   'boot/server.js',
+  'boot/workers/worker-program.js',
   'cli/terminal/stop-signals.js',
   'config/settings.js',
   'demo/demo.js',
@@ -30,8 +31,8 @@ const beginnings = [
   'platform/projections/projections.js',
 ];
 
-/** It begins a thread with a file of the bundle. */
-const threadStarter = join(dist, 'boot/projections-thread.js');
+/** They begin a thread, or processes, with a file of the bundle. */
+const starters = ['boot/projections-thread.js', 'boot/workers/workers.js'].map((path) => join(dist, path));
 
 /**
  * Packages that others would use if they were installed, and some that programs of tests use as well, or find in their folders: an error
@@ -71,7 +72,7 @@ const places = {
   setup: (bundle) =>
     bundle.onLoad({ filter: /\.[cm]?js$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
-      const place = path === threadStarter ? join(folder, relative(dist, path)) : path;
+      const place = starters.includes(path) ? join(folder, relative(dist, path)) : path;
       const url = `new URL(${JSON.stringify(relative(dist, place))}, $dist).href`;
       const contents = text.replaceAll('import.meta.url', url);
       const isCommonJs = /\b__(?:dir|file)name\b/.test(text) && !/^(?:import|export)\b/m.test(text);

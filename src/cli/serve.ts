@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.js';
-import { startServer, type Server, type Simulation } from '../boot/server.js';
+import { startServer, type Serving, type Simulation } from '../boot/server.js';
+import { startWorkers } from '../boot/workers/start-workers.js';
 import { exitAfterOutput } from './terminal/exit-after-output.js';
 import { explained } from './terminal/explained.js';
 import { onStopSignal } from './terminal/stop-signals.js';
@@ -11,16 +12,16 @@ import { onStopSignal } from './terminal/stop-signals.js';
 const maxStopMs = 30_000;
 
 /**
- * Starts a server, prints where it is, and stops it cleanly at a signal; a second, later signal stops it at once. While the server is
+ * Starts a server, in several processes where WORKERS says so, prints where it is, and stops it cleanly at a signal; a second, later signal stops it at once. While the server is
  * starting there is nothing to finish: it then ends at once, and the embedded database with it. The simulation is the demo's.
  */
 export const serveUntilStopped = async <Read extends Settings>(
   read: () => Read,
-  whenServing: (server: Server, settings: Read) => Promise<void> = greet,
+  whenServing: (server: Serving, settings: Read) => Promise<void> = greet,
   simulation?: Simulation,
 ): Promise<void> => {
   goOnUnread();
-  let server: Server | undefined;
+  let server: Serving | undefined;
   const stopping = new AbortController();
   onStopSignal(() => {
     stopping.abort();
@@ -29,7 +30,10 @@ export const serveUntilStopped = async <Read extends Settings>(
   });
   try {
     const settings = read();
-    server = await startServer(settings, 'thread', {}, simulation);
+    server =
+      settings.workers > 1
+        ? await startWorkers(settings)
+        : await startServer(settings, 'thread', {}, { simulation });
     await whenServing(server, settings);
   } catch (error) {
     // Work that was under way failed because the server was told to stop.
@@ -40,7 +44,7 @@ export const serveUntilStopped = async <Read extends Settings>(
   }
 };
 
-const stop = async (server: Server): Promise<void> => {
+const stop = async (server: Serving): Promise<void> => {
   setTimeout(() => process.exit(1), maxStopMs).unref();
   try {
     await server.close();
@@ -56,7 +60,7 @@ const goOnUnread = (): void => {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 };
 
-const greet = (server: Server, settings: Settings): Promise<void> => {
+const greet = (server: Serving, settings: Settings): Promise<void> => {
   process.stdout.write(`${welcome(server.url, settings)}\n`);
   return Promise.resolve();
 };

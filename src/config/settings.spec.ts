@@ -63,6 +63,12 @@ describe('the settings', () => {
     expect([...readSettings({ ROLES: given }).roles]).toEqual(expected);
   });
 
+  it('are answered by as many processes as WORKERS says, where they are answered at all', () => {
+    expect(readSettings({}).workers).toBe(1);
+    expect(readSettings({ WORKERS: '4' }).workers).toBe(4);
+    expect(readSettings({ WORKERS: '4', ROLES: 'projections' }).workers).toBe(1);
+  });
+
   it.each([
     'kurrentdb://localhost:2113?tls=false',
     'kurrentdb://billets:pass%2Fword@node1:2113,node2:2113,node3:2113?tlsCAFile=/certs/ca.crt',
@@ -90,6 +96,10 @@ describe('the settings', () => {
       /^EVENT_STORE_URL: expected a connection string of KurrentDB/,
     ],
     ['EVENT_STORE_URL', 'KURRENTDB://x', /^EVENT_STORE_URL: expected a connection string of KurrentDB/],
+    ['WORKERS', '0', /^WORKERS: expected a number of processes, 1 to 32, not "0"$/],
+    ['WORKERS', '33', /^WORKERS: expected a number of processes, 1 to 32, not "33"$/],
+    ['WORKERS', '1.5', /^WORKERS: expected a number of processes/],
+    ['WORKERS', 'all', /^WORKERS: expected a number of processes/],
     ['ROLES', 'worker', /^ROLES: expected api or projections, or both with a comma between, not "worker"$/],
     ['ROLES', 'api,', /^ROLES: expected api or projections/],
     ['ROLES', ',', /^ROLES: expected api or projections/],

@@ -75,6 +75,10 @@ const wholeSeconds = z.coerce
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+/** Each of them takes up to 30 connections of PostgreSQL. */
+const maxWorkers = 32;
+const expectedWorkers = `expected a number of processes, 1 to ${maxWorkers}`;
+
 /** Every setting, read from the environment variable of the same name. An empty variable counts as unset. */
 const schema = z.object({
   PORT: z.coerce
@@ -112,6 +116,12 @@ const schema = z.object({
       error: 'expected the mount of a transit engine and the name of a key in it, such as transit/billets',
     })
     .default('transit/billets-quotidiens'),
+  WORKERS: z.coerce
+    .number({ error: expectedWorkers })
+    .int({ error: expectedWorkers })
+    .min(1, { error: expectedWorkers })
+    .max(maxWorkers, { error: expectedWorkers })
+    .default(1),
   ROLES: processRoles.default(new Set(['api', 'projections'])),
   DATA_DIR: z.string().default('.data'),
   ESTABLISHMENTS_FILE: z.string().optional(),
@@ -222,6 +232,8 @@ export interface Settings {
   logsAccesses: boolean;
   /** What one person may be shown, or be refused, in an hour before an alert is raised; 0: any number. */
   accessAlerts: { tickets: number; refusals: number };
+  /** Processes that answer requests on one port; 1: this process does what there is to do, as it always does without the role api. */
+  workers: number;
   /** What this process does; never empty. */
   roles: ReadonlySet<ProcessRole>;
   dataDir: string;
@@ -295,6 +307,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     plainTexts: false,
     logsAccesses: true,
     accessAlerts: { tickets: values.ACCESS_ALERT_TICKETS, refusals: values.ACCESS_ALERT_REFUSALS },
+    workers: values.ROLES.has('api') ? values.WORKERS : 1,
     roles: values.ROLES,
     dataDir: values.DATA_DIR,
     freshData: false,

@@ -31,6 +31,8 @@ export const demoSettings = (): Settings => {
   const { DATABASE_URL: _d, EVENT_STORE_URL: _e, OIDC_ISSUER: _i, OIDC_CLIENT_ID: _c, ...rest } = process.env;
   // Refused unless said otherwise: it is what a hospital would want, and what people should see.
   const settings = readSettings({ HEALTH_NUMBERS_IN_TITLES: 'refuse', ...rest });
+  // What goes on by itself, and is paused from a page, is in the memory of one process.
+  if (settings.workers > 1) throw new StartRefused('WORKERS: expected 1, since the demo is one process');
   return {
     ...settings,
     dataDir: demoDataDir(settings.dataDir),

@@ -1,4 +1,4 @@
-import type { Server } from '../boot/server.js';
+import type { Serving } from '../boot/server.js';
 import { dayAfter, dayBefore } from '../calendar/local-days.js';
 import { createApiClient } from '../client/client.js';
 import { Continuation } from './continuation/continuation.js';
@@ -18,7 +18,7 @@ const maxActive = 500;
  * Has the continuation begin, and says when the days since the sample are filled, and when those before it are: the server answers
  * meanwhile. Throws where the API refuses.
  */
-export const goOn = async ({ url }: Server, continuation: Continuation, weeks: number): Promise<void> => {
+export const goOn = async ({ url }: Serving, continuation: Continuation, weeks: number): Promise<void> => {
   const startedAt = Date.now();
   const seconds = () => ((Date.now() - startedAt) / 1000).toFixed(1);
   const mix = learnMix(await sampleLines());

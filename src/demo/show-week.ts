@@ -1,4 +1,4 @@
-import type { Server } from '../boot/server.js';
+import type { Serving } from '../boot/server.js';
 import { importFile } from '../cli/import/import-file.js';
 import { createProgress } from '../cli/terminal/progress.js';
 import { welcome } from '../cli/serve.js';
@@ -18,7 +18,7 @@ interface Shown {
 
 /** Sends the sample, publishes its bulletin, and prints its figures and where to go on. */
 export const showWeek = async (
-  { url }: Server,
+  { url }: Serving,
   settings: Settings,
   { weeks, isAlive }: Shown,
 ): Promise<void> => {

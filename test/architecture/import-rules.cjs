@@ -50,7 +50,7 @@ const mayImport = {
     ...['keys', 'tickets', 'attachments', 'desk', 'billets-quotidiens', 'reports'].map(face),
     ...['bulletins', 'operations', 'web'].map(face),
     ...['access', 'keys', 'preferences', 'tickets', 'attachments', 'desk'].map(core),
-    ...['billets-quotidiens', 'reports'].map(core),
+    ...['billets-quotidiens', 'reports', 'bulletins'].map(core),
   ],
   cli: ['boot', 'client', 'config', ...['access', 'keys', 'bulletins'].map(core), 'platform', 'shared'],
   demo: ['boot', 'calendar', 'cli', 'client', 'config', core('access'), 'shared'],

@@ -1,10 +1,23 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import {
+  AggregatorRegistry,
+  type Aggregator,
+  collectDefaultMetrics,
+  Counter,
+  Gauge,
+  Histogram,
+  type MetricObjectWithValues,
+  type MetricValue,
+  Registry,
+} from 'prom-client';
 import type { EventStore } from '../event-store/event-store.js';
 import { projectionStatuses, type ProjectionStatus } from '../projections/status/projection-status.js';
 import type { Projections } from '../projections/projections.js';
 import { milliseconds } from '../../shared/instant.js';
 import type { JobStatus } from '../jobs/jobs.js';
 import type { ClockWatch } from './clock-watch.js';
+
+/** The values of one process, to be gathered with those of others. */
+export type MetricValues = MetricObjectWithValues<MetricValue<string>>[];
 
 interface ProjectionMeasures {
   /** The metric's name without the prefix `projection_`. */
@@ -48,26 +61,51 @@ const ofProjection: ProjectionMeasures[] = [
   },
 ];
 
+/** What all processes know alike is not to be added up where the values of several are gathered: the newest of them is told. */
+const sameEverywhere = { aggregator: 'max' } as const;
+
 const seconds = (ms: number | undefined): number | undefined => (ms === undefined ? undefined : ms / 1_000);
 
-const ofJob: { name: string; help: string; value: (status: JobStatus) => number | undefined }[] = [
+interface JobMeasures {
+  /** The metric's name without the prefix `job_`. */
+  name: string;
+  help: string;
+  value: (status: JobStatus) => number | undefined;
+  /** How it is told of several processes. */
+  aggregator: Aggregator;
+}
+
+const ofJob: JobMeasures[] = [
   {
     name: 'last_run_seconds',
     help: 'When its last run ended',
     value: ({ lastEndedAt }) => seconds(lastEndedAt),
+    ...sameEverywhere,
   },
   {
     name: 'last_done_seconds',
     help: 'When its last run ended that did what was to do here',
     value: ({ lastDoneAt }) => seconds(lastDoneAt),
+    ...sameEverywhere,
   },
-  { name: 'next_run_seconds', help: 'When it runs next', value: ({ nextAt }) => seconds(nextAt) },
+  {
+    name: 'next_run_seconds',
+    help: 'When it runs next',
+    value: ({ nextAt }) => seconds(nextAt),
+    aggregator: 'min',
+  },
   {
     name: 'failures',
     help: 'How many of its runs failed since the start',
     value: ({ failures }) => failures,
+    aggregator: 'sum',
   },
-  { name: 'failing', help: '1 where its last run failed', value: ({ state }) => Number(state === 'failed') },
+  {
+    name: 'failing',
+    help: '1 where its last run failed',
+    value: ({ state }) => Number(state === 'failed'),
+    ...sameEverywhere,
+  },
 ];
 
 /** What a cache holds, and how many reads it has answered, or the database for it. */
@@ -87,6 +125,7 @@ export class Metrics {
   private readonly databaseAhead: Gauge;
   private readonly recordedAhead: Gauge;
   private readonly gauges: Gauge<'projection'>[];
+  private valuesOfAll: (() => Promise<MetricValues[]>) | undefined;
 
   constructor(
     private readonly store: EventStore,
@@ -114,20 +153,28 @@ export class Metrics {
       help: 'Alerts of the access log: one person who was shown very many tickets, or refused very often',
       labelNames: ['kind'],
     });
-    this.end = new Gauge({ registers, name: 'event_store_position', help: 'The end of the log' });
+    this.end = new Gauge({
+      ...sameEverywhere,
+      ...{ registers, name: 'event_store_position', help: 'The end of the log' },
+    });
     this.databaseAhead = new Gauge({
+      ...sameEverywhere,
       registers,
       name: 'database_clock_ahead_seconds',
       help: 'PostgreSQL’s clock before this process’s; below 0 where it is behind',
     });
     this.recordedAhead = new Gauge({
+      ...sameEverywhere,
       registers,
       name: 'event_store_recorded_ahead_seconds',
       help: 'The newest recordedAt before PostgreSQL’s clock, which was set back then',
     });
     this.gauges = ofProjection.map(
       ({ name, help }) =>
-        new Gauge({ registers, name: `projection_${name}`, help, labelNames: ['projection'] }),
+        new Gauge({
+          ...{ registers, name: `projection_${name}`, help, labelNames: ['projection'] },
+          ...sameEverywhere,
+        }),
     );
   }
 
@@ -135,8 +182,25 @@ export class Metrics {
     return this.registry.contentType;
   }
 
+  /** Has `text` tell of several processes: of their values together. */
+  gather(valuesOfAll: () => Promise<MetricValues[]>): void {
+    this.valuesOfAll = valuesOfAll;
+  }
+
   /** All metrics as text. A value that can't be read now, because PostgreSQL is away, say, is absent. */
   async text(): Promise<string> {
+    if (this.valuesOfAll) return AggregatorRegistry.aggregate(await this.valuesOfAll()).metrics();
+    await this.read();
+    return this.registry.metrics();
+  }
+
+  /** The same of this process alone, as data. */
+  async values(): Promise<MetricValues> {
+    await this.read();
+    return this.registry.getMetricsAsJSON();
+  }
+
+  private async read(): Promise<void> {
     const [end, clocks, statuses] = await Promise.all([
       this.store.lastPosition().catch(() => undefined),
       this.clocks.read().catch(() => undefined),
@@ -152,7 +216,6 @@ export class Metrics {
         if (value !== null) gauge.set({ projection: status.name }, value);
       }
     });
-    return this.registry.metrics();
   }
 
   /** Records how long a request took. `route` is the route's pattern, never a path: a label must not take on a value for each ticket. */
@@ -215,9 +278,9 @@ export class Metrics {
 
   /** Tells of the jobs of this process: in seconds since 1970, and counts. What has not been yet is absent. */
   watchJobs(read: () => readonly JobStatus[]): void {
-    for (const { name, help, value } of ofJob) {
+    for (const { name, help, value, aggregator } of ofJob) {
       new Gauge({
-        ...{ registers: [this.registry], name: `job_${name}`, help, labelNames: ['job'] },
+        ...{ registers: [this.registry], name: `job_${name}`, help, aggregator, labelNames: ['job'] },
         collect() {
           this.reset();
           for (const status of read()) {

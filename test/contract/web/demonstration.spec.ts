@@ -41,7 +41,7 @@ const settings = (changes: Partial<Settings>): Settings => ({
 });
 beforeAll(async () => {
   database = await createMigratedDatabase();
-  server = await startServer(settings({ freshData: true }), 'process', {}, simulation);
+  server = await startServer(settings({ freshData: true }), 'process', {}, { simulation });
 });
 afterAll(async () => {
   await server.close();
@@ -108,7 +108,7 @@ describe('the demonstration', () => {
   });
 
   it('is refused beside data that is kept', async () => {
-    await expect(startServer(settings({ freshData: false }), 'process', {}, simulation)).rejects.toThrow(
+    await expect(startServer(settings({ freshData: false }), 'process', {}, { simulation })).rejects.toThrow(
       'data that begins empty',
     );
   });

@@ -28,6 +28,8 @@ export interface EmbeddedOptions {
   log: (line: string) => void;
   /** Remove the data of earlier runs first. */
   fresh?: boolean;
+  /** How many connections it takes at most. */
+  maxConnections?: number | undefined;
 }
 
 const database = 'billets_quotidiens';

@@ -17,6 +17,7 @@ export interface Launch {
   user: SystemUser;
   binaries: Binaries;
   log: (line: string) => void;
+  maxConnections?: number | undefined;
 }
 
 const patienceMs = 3_000;
@@ -56,6 +57,7 @@ export class PostgresProcess {
     user,
     binaries,
     log,
+    maxConnections,
   }: Launch): Promise<PostgresProcess> {
     const stalePid = await stopOrphan(cluster, user, log);
     const folder = await open(cluster, 'r');
@@ -63,7 +65,7 @@ export class PostgresProcess {
     try {
       const child = spawn(
         binaries.postgres,
-        ['-D', handedFolder(cluster), ...postgresSettingArguments(runtimeDir)],
+        ['-D', handedFolder(cluster), ...postgresSettingArguments(runtimeDir, maxConnections)],
         {
           uid: user.uid,
           gid: user.gid,

@@ -17,14 +17,19 @@ const settings = {
   log_line_prefix: '%m [%p] ',
   jit: 'off',
   shared_buffers: '256MB',
-  max_connections: '200',
   max_wal_size: '4GB',
   checkpoint_completion_target: '0.9',
 };
 
-export const postgresSettingArguments = (runtimeDir: string): string[] =>
+const defaultMaxConnections = 200;
+
+export const postgresSettingArguments = (
+  runtimeDir: string,
+  maxConnections = defaultMaxConnections,
+): string[] =>
   Object.entries({
     ...settings,
+    max_connections: String(maxConnections),
     unix_socket_directories: quoted(runtimeDir),
     unix_socket_permissions: '0700',
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

@@ -19,6 +19,6 @@ import { nothing as n17 } from '../keys/index.js';
 import { nothing as n18 } from '../keys/data-keys.js'; // reported
 import { nothing as n19 } from '../access/core.js';
 import { nothing as n20 } from '../tickets/core.js';
-import { nothing as n21 } from '../bulletins/core.js'; // reported
+import { nothing as n21 } from '../bulletins/core.js';
 
 export const all = [n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15, n16, n17, n18, n19, n20, n21];
