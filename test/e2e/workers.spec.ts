@@ -232,6 +232,17 @@ describe('a server of several workers', () => {
     expect(server.output()).not.toContain('"level":50,"pid"');
   });
 
+  it('ends also while a worker is being started again', async () => {
+    const other = await startServerProcess({ DATABASE_URL: database.url, WORKERS: '2' });
+    const tree = treeOf(other.pid);
+    const [pid] = workers(other);
+    process.kill(pid!, 'SIGKILL');
+    await until(() => !workers(other).includes(pid!) && workers(other).length === 2);
+    const all = [...tree, ...treeOf(other.pid)];
+    expect(await other.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+    expect(leftOf(all).filter((left) => all.some((known) => known.pid === left.pid))).toEqual([]);
+  });
+
   it('ends with its primary process, however that ends', async () => {
     const other = await startServerProcess({ DATABASE_URL: database.url, WORKERS: '2' });
     const pids = workers(other);

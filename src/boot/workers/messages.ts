@@ -5,7 +5,6 @@ import type { Settings } from '../../config/settings.js';
 /** What the primary process says to a worker. */
 export type ToWorker =
   | { kind: 'start'; settings: Settings; prepared: Prepared }
-  | { kind: 'stop' }
   /** Asks for the worker's own values. */
   | { kind: 'metrics'; id: number }
   /** The answer to `ask-metrics`. */

@@ -52,7 +52,8 @@ export class WorkerProcess {
 
   /** Has it finish the requests at hand, and end; one that takes longer is ended. */
   async stop(maxMs: number): Promise<void> {
-    this.send({ kind: 'stop' });
+    // A signal, and no message: one that has just begun hears no message yet, and has nothing to finish.
+    this.worker.process.kill('SIGTERM');
     const impatient = setTimeout(() => this.worker.process.kill('SIGKILL'), maxMs);
     await this.ended;
     clearTimeout(impatient);

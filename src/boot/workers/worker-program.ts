@@ -5,7 +5,7 @@ import type { FromWorker, ToWorker } from './messages.js';
 import { Requests } from './requests.js';
 
 // The process that workers.ts starts: it answers requests on the port that all workers share, and does nothing else. It ends with the
-// primary process, by Node.js itself. Ctrl-C in a terminal reaches both, and the primary process says when to stop.
+// primary process, by Node.js itself. Ctrl-C in a terminal reaches both, and the primary process says when to stop, by SIGTERM.
 const maxMetricsMs = 2_000;
 
 let server: Promise<Server> | undefined;
@@ -50,9 +50,6 @@ process.on('message', (message: ToWorker) => {
   switch (message.kind) {
     case 'start':
       void start(message);
-      break;
-    case 'stop':
-      void stop();
       break;
     case 'metrics':
       // Whoever asked waits for no longer than a moment.
