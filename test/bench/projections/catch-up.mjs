@@ -126,6 +126,7 @@ const growth = (samples, events) => {
 const rateBetween = (from, to) => Math.round(((to.position - from.position) * 1000) / (to.at - from.at));
 
 /**
+ * Drops all generations of a projection and their tables, also those in a schema of the desk, so that it begins from nothing.
  * @param {pg.Pool} pool
  * @param {string} name
  */
@@ -133,7 +134,7 @@ const forget = async (pool, name) => {
   /** @type {pg.QueryResult<{ schema: string }>} */
   const { rows } = await pool.query(
     `DELETE FROM projections.generations WHERE name = $1
-     RETURNING 'projection_' || replace(name, '-', '_') || '_' || generation AS schema`,
+     RETURNING coalesce(volatile_schema, 'projection_' || replace(name, '-', '_') || '_' || generation) AS schema`,
     [name],
   );
   for (const { schema } of rows) await pool.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
