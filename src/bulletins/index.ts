@@ -36,7 +36,6 @@ export { brokenInvariants } from './domain/invariants.js';
 export { percentOf } from './domain/percent.js';
 export { listItem } from './http/list.view.js';
 export { withdrawBody } from './http/withdrawal.view.js';
-export { feedAddress, newestAddress, newestNames } from './rendering/addresses.js';
 export { type Format, findUnprintable } from './rendering/forms.js';
 export { BulletinPrinter } from './rendering/bulletin-printer.js';
 export { Printing } from './rendering/printing.js';

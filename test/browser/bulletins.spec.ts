@@ -479,12 +479,13 @@ describe('what the figures say', () => {
     for (const hour of [15, 16, 17]) await openedTicket(client, at(day, hour));
     // While only some of the tickets are counted, another figure may have grown by as much.
     const said = page.locator('.insights li', { hasText: 'Le nombre de billets a augmenté de 50' });
-    while ((await said.count()) === 0) await go(`/bulletins/${date}/edit?from=nothing`);
-    await page.click('.insights summary');
-    expect(await said.locator('a').getAttribute('href')).toBe(`/jours/${day}/billets?figure=opened`);
     const ofCategory = page.locator('.insights li', {
       hasText: 'Le nombre de billets (catégorie ordonnances) a augmenté de 50',
     });
+    while ((await said.count()) === 0 || (await ofCategory.count()) === 0)
+      await go(`/bulletins/${date}/edit?from=nothing`);
+    await page.click('.insights summary');
+    expect(await said.locator('a').getAttribute('href')).toBe(`/jours/${day}/billets?figure=opened`);
     await ofCategory.locator('a').click();
     expect(new URL(page.url()).search).toBe(`?report=responses&from=${day}&to=${day}&by=category`);
     expect(await page.innerText('main')).toMatch(/Ordonnances\s+3\b/);
@@ -511,5 +512,14 @@ describe('the pages of the bulletins', () => {
       ]);
       expect(await violations()).toEqual([]);
     }
+    await page.setViewportSize({ width: 390, height: 844 });
+    const isInSight = async (what: string) => {
+      const { x, width } = (await page.locator(what).first().boundingBox())!;
+      return x >= 0 && x + width <= 390;
+    };
+    await go('/bulletins');
+    expect(await isInSight('.chip')).toBe(true);
+    await go(`/bulletins/${today}`);
+    expect(await isInSight('tfoot td:last-child')).toBe(true);
   });
 });

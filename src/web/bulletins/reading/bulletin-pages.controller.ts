@@ -13,14 +13,7 @@ import {
   ShowsNoTicket,
 } from '../../../access/index.js';
 import { ReadPublishedBulletins } from '../../../billets-quotidiens/index.js';
-import {
-  BulletinRepository,
-  type BulletinSnapshot,
-  isWritten,
-  listItem,
-  newestAddress,
-  newestNames,
-} from '../../../bulletins/index.js';
+import { BulletinRepository, type BulletinSnapshot, isWritten, listItem } from '../../../bulletins/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
 import { Establishments } from '../../../establishments/index.js';
 import { dayAfter, dayBefore, type Day } from '../../../calendar/local-days.js';
@@ -28,6 +21,7 @@ import { languageQuery, type LanguageQuery } from '../../page/page-language.js';
 import { PageProblemFilter } from '../../page/page-problem.filter.js';
 import { PageFrame, seeOther } from '../../page/page-frame.js';
 import { ReadTasks } from '../../tasks/read-tasks.js';
+import { newestAddress, newestNames } from '../../../shared/bulletin-addresses.js';
 import { DomainError } from '../../../shared/problems/domain-error.js';
 import type { Language } from '../../../shared/text.js';
 import { printAddress } from './printed-card.js';

@@ -1,8 +1,9 @@
-import { feedAddress, newestAddress, type listItem } from '../../../bulletins/index.js';
+import type { listItem } from '../../../bulletins/index.js';
 import type { Day } from '../../../calendar/local-days.js';
 import { isAllowed } from '../../../access/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { capitalized, dateIn, momentIn, weekdayIn } from '../../../calendar/formatting.js';
+import { feedAddress, newestAddress } from '../../../shared/bulletin-addresses.js';
 import { instant } from '../../../shared/instant.js';
 import { dayBefore } from '../../../calendar/local-days.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
