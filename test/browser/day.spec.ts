@@ -184,6 +184,9 @@ describe('the page of a day', () => {
     }
     expect(await page.innerText('h1')).toContain('Late events');
     await go('');
+    await page.setViewportSize({ width: 390, height: 844 });
+    const backlog = (await page.locator('tfoot td').nth(3).boundingBox())!;
+    expect(backlog.x + backlog.width).toBeLessThanOrEqual(390);
     await page.focus('tfoot a');
     await page.keyboard.press('Enter');
     await page.waitForSelector('[data-sum]');
