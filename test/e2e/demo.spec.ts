@@ -13,6 +13,7 @@ import { done, openedTicket } from '../support/api/contract.js';
 import type { DayFigures } from '../support/figures/figures.js';
 import { expectedDates, expectedDays } from '../support/figures/sample-week.js';
 import { formOf, textOfMarkdown } from '../support/bulletins/printed-forms.js';
+import { openBrowser } from '../support/browser/browser.js';
 import { patienceMs } from '../support/patience.js';
 import { plainEnvironment, project } from '../support/server/server-process.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
@@ -77,6 +78,37 @@ const openedOn = async (client: Client, day: string): Promise<string[]> => {
   return body.items.map(({ ticketId, occurredAt }) => `${ticketId} ${occurredAt}`);
 };
 
+/** What somebody sees in the first minutes: the three links of the first page, then the board that lives. */
+const walkThrough = async (url: string): Promise<void> => {
+  const browser = await openBrowser();
+  try {
+    const page = await (await browser.newContext({ locale: 'fr-CA' })).newPage();
+    await page.goto(url);
+    const first = await page.locator('main a').evaluateAll((links) => links.map(String));
+    expect(first.filter((address) => /\/v1\/|\.json/.test(address))).toEqual([]);
+    for (const to of [`/jours/${here(sample.bulletin)}`, `/bulletins/${here(sample.last)}`, '/equipe'])
+      expect(first).toContain(url + to);
+    await page.click(`a[href="/jours/${here(sample.bulletin)}"]`);
+    await page.click('button[value="producer"]');
+    expect(await page.locator('.tile').allInnerTexts()).toEqual([
+      expect.stringMatching(/^Ouverts\s+1.107$/),
+      expect.stringMatching(/^Résolus\s+1.085$/),
+      expect.stringMatching(/^Résolus le jour même\s+1.024$/),
+      expect.stringMatching(/^Actifs à minuit\s+20[67]$/),
+    ]);
+    await page.goto(url);
+    await page.click(`a[href="/bulletins/${here(sample.last)}"]`);
+    await page.frameLocator('.printed iframe').getByText('Nombre de billets quotidiens : 1107').waitFor();
+    await page.goto(url);
+    await page.getByText('des billets inventés arrivent tout seuls').waitFor();
+    await page.click('text=Mettre en pause');
+    await page.click('text=Reprendre');
+    await page.getByText('Mettre en pause').waitFor();
+  } finally {
+    await browser.close();
+  }
+};
+
 const dayAfterSample = dayAfter(here(sample.last));
 
 describe('the demo', () => {
@@ -106,6 +138,7 @@ describe('the demo', () => {
       const text = textOfMarkdown(new TextDecoder().decode(bytes));
       expect(text).toContain('Nombre de billets quotidiens : 1107');
       expect(text.replaceAll('\u00A0', ' ')).toContain(`Le ${withYear(here(sample.first))}, le coup d'envoi`);
+      await walkThrough(url);
       await demo.until(filled);
       // The weeks before are being filled: a backlog may be read between the two commands of a ticket.
       while (!isDeepStrictEqual(await sampleAsServed(client), sampleAsCounted)) await sleep(50);
