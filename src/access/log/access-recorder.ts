@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { clientAddress } from '../../platform/http/connections/client-address.js';
 import { callerOf } from '../../platform/http/limits/request-limits.js';
 import type { SecurityLog } from '../../platform/observability/security-log.js';
 import type { Principal } from '../permissions.js';
@@ -69,7 +70,7 @@ export class AccessRecorder {
     const accessor = {
       ...{ person: principal.id, roles: principal.roles, purpose },
       client: clientName(client, request.headers['user-agent']),
-      address: request.ip.slice(0, maxAddressLength),
+      address: clientAddress(request).slice(0, maxAddressLength),
     };
     request.access = { accessor, rule, tickets: [], isNoted: false };
   }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { clientAddress } from '../http/connections/client-address.js';
 import { contextOf } from '../http/request-context.js';
 
 /** By the names of OWASP's logging vocabulary, which tools that watch logs know; it has none for too many reads. */
@@ -49,7 +50,7 @@ export class SecurityLog {
   /** `about`: what else there is to say of it, in words of our own. */
   note(event: SecurityEvent, request: FastifyRequest, subject: string, about: object = {}): void {
     const line = {
-      ...{ security: event, subject, sourceIp: request.ip, method: request.method },
+      ...{ security: event, subject, sourceIp: clientAddress(request), method: request.method },
       ...{ route: request.routeOptions.url ?? 'none', correlationId: contextOf(request).correlationId },
       ...about,
     };

@@ -17,7 +17,10 @@ export interface PageExtent extends Pick<ListedPage, 'following'> {
  * Whether a change may make the page another: it is about a ticket on the page, or the first of the next; or it may bring one there. A
  * ticket that neither was there nor comes there leaves the page as it is, except for its counts.
  */
-export const concerns = (change: ListChange, { query, ticketIds, following, position }: PageExtent): boolean => {
+export const concerns = (
+  change: ListChange,
+  { query, ticketIds, following, position }: PageExtent,
+): boolean => {
   const { scope, filter, page } = query;
   const { after, until, sort, counts } = page;
   if (change.at <= position) return false;

@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CallerLimits } from '../../../config/request-limits.js';
+import { clientAddress } from '../connections/client-address.js';
 import { isLive } from '../live-route.js';
 import { Problem } from '../problems/problem.js';
 import { ConcurrencyQuota, ByteQuota } from './usage.js';
@@ -24,7 +25,8 @@ type Check = (request: FastifyRequest) => Promise<{
 
 const callers = new WeakMap<FastifyRequest, string>();
 /** The token's subject where it is known, else the address. */
-export const callerOf = (request: FastifyRequest): string => callers.get(request) ?? `address ${request.ip}`;
+export const callerOf = (request: FastifyRequest): string =>
+  callers.get(request) ?? `address ${clientAddress(request)}`;
 
 /** Looks at who asks, and how much they ask for, before anything of a body is read. Who asks is looked at without any limit, too. */
 export const limitRequests = (
