@@ -32,11 +32,24 @@ export const goOn = async ({ url }: Serving, continuation: Continuation, weeks: 
         `The four weeks before are filled, too, with ${earlier} invented tickets that are over, after ${seconds()} s: the board has its forecast.\n`,
       ),
     send: async (commands) => sendPlanned(commands, { url, token: await tokenFor('agent') }),
+    sendGently: async (commands) =>
+      sendPlanned(commands, {
+        ...{ url, token: await tokenFor('agent'), maxCommands: 250 },
+        afterBatch: (position) => counted(url, first, position),
+      }),
   });
   if (opened === undefined) return;
   process.stdout.write(
     `\nThe days since are filled with ${opened} invented tickets of the same kind, in ${seconds()} s; more arrive by themselves.\n`,
   );
+};
+
+/** Waits until the figures count up to a position; a server that takes longer for it says so, and is waited for no more. */
+const counted = async (url: string, day: string, minPosition: string): Promise<void> => {
+  const api = createApiClient({ url, token: await tokenFor('producer') });
+  await api.GET('/v1/billets-quotidiens/{date}', {
+    params: { path: { date: day }, query: { minPosition } },
+  });
 };
 
 const activeTickets = async (url: string): Promise<readonly ActiveTicket[]> => {

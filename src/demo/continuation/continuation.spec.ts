@@ -45,7 +45,7 @@ const begun = async (
     return Promise.resolve([]);
   };
   const opened = await continuation.begin({
-    ...{ plannedDay, workedOff, send },
+    ...{ plannedDay, workedOff, send, sendGently: send },
     settledDay: plannedDay,
     onEarlierFilled: (tickets) => earlierFilled.push(tickets),
   });
@@ -159,6 +159,7 @@ describe('the continuation of the sample', () => {
     const beginning = other.begin({
       ...{ plannedDay, workedOff: [], settledDay: plannedDay, onEarlierFilled: () => undefined },
       send: () => new Promise(() => undefined),
+      sendGently: () => new Promise(() => undefined),
     });
     await other.stop();
     expect(await beginning).toBeUndefined();

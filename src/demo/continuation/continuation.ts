@@ -24,6 +24,8 @@ interface Means {
   /** What the sample left active, worked off. */
   workedOff: readonly PlannedCommand[];
   settledDay: (day: Day) => readonly PlannedCommand[];
+  /** Sends like `send`, a little at a time, so that whoever looks meanwhile sees no lag. */
+  sendGently: Means['send'];
   /** Told how many tickets were opened once the days before the sample are filled. */
   onEarlierFilled: (opened: number) => void;
   /** Sends commands in their order; resolves with those that could not be judged, which are sent again later. */
@@ -114,7 +116,7 @@ export class Continuation implements Simulation {
     const day = this.earlier.shift();
     if (day === undefined) return false;
     const planned = means.settledDay(day);
-    await this.sendWhileRunning(planned, means);
+    await this.sendWhileRunning(planned, { send: means.sendGently });
     this.openedEarlier += planned.filter(({ command }) => command.type === 'open').length;
     if (this.earlier.length === 0 && !this.isStopping()) means.onEarlierFilled(this.openedEarlier);
     return true;
@@ -129,7 +131,10 @@ export class Continuation implements Simulation {
   }
 
   /** Sends commands, again where that fails, until the server has judged them all or the end has come. */
-  private async sendWhileRunning(commands: readonly PlannedCommand[], { send }: Means): Promise<void> {
+  private async sendWhileRunning(
+    commands: readonly PlannedCommand[],
+    { send }: Pick<Means, 'send'>,
+  ): Promise<void> {
     let left = commands;
     while (left.length > 0 && !this.isStopping()) {
       if (this.isPaused) {

@@ -3,7 +3,15 @@ import { WaitBudget } from '../../cli/import/retry.js';
 import { sendBatch } from '../../cli/import/send-batch.js';
 import type { PlannedCommand } from './planned-command.js';
 
-const maxCommands = 1_000;
+const mostCommands = 1_000;
+
+interface Sending {
+  url: string;
+  token: string;
+  maxCommands?: number;
+  /** Waited for after each batch, with the position that the server answered. */
+  afterBatch?: (position: string) => Promise<unknown>;
+}
 
 /**
  * Sends planned commands as `npm run import` does. Resolves with those that the server could not judge yet. One that is refused is no
@@ -11,17 +19,18 @@ const maxCommands = 1_000;
  */
 export const sendPlanned = async (
   commands: readonly PlannedCommand[],
-  { url, token }: { url: string; token: string },
+  { url, token, maxCommands, afterBatch }: Sending,
 ): Promise<PlannedCommand[]> => {
   const api = createApiClient({ url, token });
   const left: PlannedCommand[] = [];
-  for (const batch of batchesOf(commands)) {
-    const { results } = await sendBatch(api, {
+  for (const batch of batchesOf(commands, maxCommands)) {
+    const { results, position } = await sendBatch(api, {
       url,
       commands: batch.map(({ command }) => JSON.stringify(command)),
       patience: new WaitBudget(),
     });
     left.push(...batch.filter((_command, index) => (results[index]?.status ?? 'retry') === 'retry'));
+    await afterBatch?.(position);
   }
   return left;
 };
@@ -30,7 +39,10 @@ export const sendPlanned = async (
  * Batches in which no ticket comes twice but for its opening and the command after it, for the reason that `batches` of an import gives:
  * the first two of each ticket, the third, ….
  */
-export const batchesOf = (commands: readonly PlannedCommand[]): PlannedCommand[][] => {
+export const batchesOf = (
+  commands: readonly PlannedCommand[],
+  maxCommands = mostCommands,
+): PlannedCommand[][] => {
   const waves: PlannedCommand[][] = [];
   const seen = new Map<string, number>();
   for (const command of commands) {
