@@ -5,17 +5,28 @@ import { startProduct, tokenOf } from '../http/servers.mjs';
 
 /**
  * @import { Append, EventStore } from '../../../src/platform/event-store/event-store.js'
+ * @import { Bed } from '../bed.mjs'
  * @typedef {Awaited<ReturnType<typeof startOnKurrent>>} ProductOnKurrent
  */
 
 /**
+ * Where the log is, and the keys of the texts in it, whichever database is made from them. Without the keys each ticket of the log would
+ * be put aside by itself, which takes minutes.
+ * @param {{ bed: Bed, url: string }} bench
+ */
+export const logOf = async ({ bed, url }) => ({
+  EVENT_STORE_URL: url,
+  KEYS_DATABASE_URL: await bed.database('keys'),
+});
+
+/**
  * Starts the product on a database and on KurrentDB. Resolves once it is ready, with how many ms that took.
  * @param {string} databaseUrl
- * @param {string} kurrentUrl
+ * @param {Record<string, string>} log
  */
-export const startOnKurrent = async (databaseUrl, kurrentUrl) => {
+export const startOnKurrent = async (databaseUrl, log) => {
   const startedAt = performance.now();
-  const server = await startProduct(databaseUrl, { EVENT_STORE_URL: kurrentUrl });
+  const server = await startProduct(databaseUrl, log);
   while ((await fetch(`${server.url}/health/ready`)).status !== 200) await sleep(20);
   return { ...server, readyMs: performance.now() - startedAt, token: await tokenOf('agent') };
 };

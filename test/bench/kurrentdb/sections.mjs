@@ -1,7 +1,7 @@
 import { load, opening } from '../http/load.mjs';
 import { closedLoop, median, ratio, rates, rounded, timed } from '../measure.mjs';
 import { importSample } from '../projections/sample-log.mjs';
-import { startOnKurrent, ticketAppends, untilFollowed } from './product.mjs';
+import { logOf, startOnKurrent, ticketAppends, untilFollowed } from './product.mjs';
 
 /**
  * @import { Bed } from '../bed.mjs'
@@ -54,7 +54,7 @@ export const appendSection = (bench) => {
 export const followedSection = async (bench) => {
   const { contestants, rounds, seconds } = bench;
   const { store } = contestants;
-  const product = await startOnKurrent(await bench.bed.database('followed'), bench.url);
+  const product = await startOnKurrent(await bench.bed.database('followed'), await logOf(bench));
   try {
     const next = await ticketAppends(product, store);
     const byEngine = async () => {
@@ -74,7 +74,7 @@ export const followedSection = async (bench) => {
  */
 export const openingSection = async (bench) => {
   const { contestants, rounds, seconds } = bench;
-  const product = await startOnKurrent(await bench.bed.database('opening'), bench.url);
+  const product = await startOnKurrent(await bench.bed.database('opening'), await logOf(bench));
   const { url, token } = product;
   const request = { url, token, path: '/v1/tickets', bodyOf: opening, connections: inFlight, seconds };
   const overHttp = async () => {
@@ -114,11 +114,12 @@ export const readingSection = ({ contestants: { read }, rounds }) => {
  * @param {Bench} bench
  * @returns {Promise<Comparison>}
  */
-export const importSection = async ({ bed, url, rounds }) => {
+export const importSection = async (bench) => {
+  const { bed, rounds } = bench;
   /** @type {[number[], number[]]} */
   const [ours, baseline] = [[], []];
   for (let round = 0; round < rounds; round += 1) {
-    const settings = { EVENT_STORE_URL: url };
+    const settings = await logOf(bench);
     ours.push((await importSample(await bed.database(`import_kurrentdb_${round}`), settings)) / 1000);
     baseline.push((await importSample(await bed.database(`import_postgres_${round}`))) / 1000);
   }
@@ -134,9 +135,11 @@ export const importSection = async ({ bed, url, rounds }) => {
  * A server that is started on the log with an empty database, until it is ready.
  * @param {Bench} bench
  */
-export const readySection = async ({ bed, url, contestants: { store, read } }) => {
+export const readySection = async (bench) => {
+  const { bed, contestants } = bench;
+  const { store, read } = contestants;
   const events = await read.engine();
-  const product = await startOnKurrent(await bed.database('ready'), url);
+  const product = await startOnKurrent(await bed.database('ready'), await logOf(bench));
   await product.close();
   return {
     events,
