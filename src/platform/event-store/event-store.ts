@@ -77,6 +77,11 @@ export interface SubscribeOptions {
    * leaves them out where that saves work, but may also return them.
    */
   without?: readonly string[];
+  /**
+   * The reader reads in step with others of its process that say so, where they are far behind at about the same place: the log is then
+   * read once for all of them, as fast as the slowest takes it, unless that one does not get on at all. In PostgreSQL only.
+   */
+  inStep?: boolean;
   /** The most events in a batch; 1000 by default. A batch of long events holds fewer: see `maxBatchBytes`. */
   batchSize?: number;
   /**
@@ -138,7 +143,7 @@ export abstract class EventStore {
    * Survives a lost connection and a server that is away: it tries again, less and less often, and goes on after the last batch.
    * Throws LogWentBack when the log no longer holds what the reader read: events of two histories are never mixed.
    * Subscribers of a process that have caught up share one subscription (feed/process-feed.ts), and get the same objects for the same
-   * events; in KurrentDB also those that begin at the same place behind the end.
+   * events; in PostgreSQL also those that read in step, in KurrentDB those that begin at the same place behind the end.
    */
   abstract subscribe(options: SubscribeOptions): AsyncIterable<EventBatch>;
 

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { backoffMs } from '../../shared/concurrency/backoff.js';
+import { OneAtATime } from '../../shared/concurrency/one-at-a-time.js';
 import { FailureLog } from '../observability/failure-log.js';
 import { safeMessageOf } from '../observability/safe-error.js';
 import type { Logger } from 'pino';
@@ -68,6 +69,7 @@ export class Projections {
   private readonly group: CommitGroup;
   private readonly pace = new WritePace();
   private readonly turns = new Turns();
+  private readonly handovers = new OneAtATime();
   private awaitedAt = -Infinity;
   private readonly stopping = new AbortController();
   private readonly runners = new Map<string, { runner: ProjectionRunner; ended: Promise<void> }>();
@@ -305,7 +307,7 @@ export class Projections {
     const { store, pool, logger, advanced } = this.options;
     const runner = new ProjectionRunner({
       ...{ projection, lease, state, store, pool, deadLetters: this.deadLetters, lastError: error, failures },
-      ...{ group: this.group, pace: this.pace, turns: this.turns },
+      ...{ group: this.group, pace: this.pace, turns: this.turns, handovers: this.handovers },
       onAdvanced: (position) => {
         progress.advance(position);
         advanced?.(projection.name, position);

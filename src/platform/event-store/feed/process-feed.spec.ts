@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { budgeted } from '../../../../test/support/budget.js';
 import { MemoryLog } from '../../../../test/support/log/memory-log.js';
@@ -357,11 +357,175 @@ describe('subscribers that may catch up together', () => {
   });
 });
 
+describe('subscribers that read in step', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  const readsOf = async (options: Partial<SubscribeOptions>[]) => {
+    const log = new MemoryLog();
+    appended(log, 150, 'ticket-1');
+    appended(log, 150, 'bulletin-1');
+    const feed = new ProcessFeed(log);
+    const readers = options.map((own) => new Reader(feed, own).run());
+    await settle(1_000);
+    const before = log.reads;
+    for (const { positions, last } of readers) {
+      expect(last).toMatchObject({ position: 300n, caughtUp: true });
+      expect(positions).toEqual([...new Set(positions)].sort((a, b) => a - b));
+    }
+    await Promise.all(readers.map((reader) => reader.stop()));
+    expect(log.open).toBe(0);
+    return { reads: before, events: readers.map(({ events }) => events.length) };
+  };
+
+  it('read the log once for all of them, however far behind they are', async () => {
+    const alone = await readsOf([{ inStep: true }]);
+    expect(alone.reads).toBeGreaterThanOrEqual(60);
+    const inStep = { inStep: true };
+    const together = await readsOf([
+      inStep,
+      { ...inStep, streamPrefix: 'ticket-' },
+      { ...inStep, streamPrefix: 'bulletin-', batchSize: 7 },
+      { ...inStep, batchSize: 3 },
+      { ...inStep, eventTypes: ['Opened'] },
+    ]);
+    expect(together.events).toEqual([300, 150, 150, 300, 0]);
+    // Each looks for itself where it begins, and whether it has come to the end.
+    expect(together.reads).toBeLessThanOrEqual(alone.reads + 2 * 5);
+  });
+
+  it('are joined by those who begin a little later, for whom they wait', async () => {
+    const log = new MemoryLog();
+    appended(log, 1_000);
+    const feed = new ProcessFeed(log);
+    const first = [1, 2].map(() => new Reader(feed, { inStep: true }).run(() => 1));
+    await settle(60);
+    const { length } = first[0]!.positions;
+    expect(length).toBeGreaterThan(20);
+    expect(length).toBeLessThan(900);
+    const later = new Reader(feed, { inStep: true }).run();
+    await settle(3_000);
+    for (const { positions } of [...first, later]) expect(positions).toHaveLength(1_000);
+    expect(log.reads).toBeLessThan(200 + length / 5 + 20);
+    await Promise.all([...first, later].map((reader) => reader.stop()));
+  });
+
+  it('go as fast as the slowest of them, so that little is kept in memory', async () => {
+    const log = new MemoryLog(1);
+    log.eventBytes = 1_000_000;
+    appended(log, 60);
+    const feed = new ProcessFeed(log);
+    const [quick, slow] = [new Reader(feed, { inStep: true }).run(), new Reader(feed, { inStep: true })];
+    for (let batch = 0; batch < 5; batch += 1) await slow.take();
+    await settle(300);
+    expect(quick.positions.length).toBeLessThan(20);
+    slow.run();
+    await settle(600);
+    expect([quick.positions.length, slow.positions.length]).toEqual([60, 60]);
+    expect(log.reads).toBeLessThan(70);
+    await Promise.all([quick.stop(), slow.stop()]);
+  });
+
+  it('go on without one that does not get on', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    const log = new MemoryLog(1);
+    log.eventBytes = 1_000_000;
+    appended(log, 60);
+    const feed = new ProcessFeed(log);
+    const [quick, stuck] = [new Reader(feed, { inStep: true }).run(), new Reader(feed, { inStep: true })];
+    for (let batch = 0; batch < 5; batch += 1) await stuck.take();
+    await settle(300);
+    expect(quick.positions.length).toBeLessThan(60);
+    jest.advanceTimersByTime(9_000);
+    await settle(300);
+    expect(quick.positions.length).toBeLessThan(60);
+    jest.advanceTimersByTime(2_500);
+    await settle(600);
+    expect(quick.positions).toHaveLength(60);
+    stuck.run();
+    await settle(600);
+    expect(stuck.positions).toEqual(quick.positions);
+    await Promise.all([quick.stop(), stuck.stop()]);
+    expect(log.open).toBe(0);
+  });
+
+  it('do not wait for one that has stopped, and never asks again', async () => {
+    const log = new MemoryLog(1);
+    log.eventBytes = 1_000_000;
+    appended(log, 60);
+    const feed = new ProcessFeed(log);
+    const stop = new AbortController();
+    const subscribe = () => feed.subscribe({ after: 0n, inStep: true, signal: stop.signal });
+    const [alone, together] = [subscribe(), subscribe()];
+    await alone.next();
+    const quick = new Reader(feed, { inStep: true }).run();
+    for (let batch = 0; batch < 5; batch += 1) await together.next();
+    await settle(300);
+    expect(quick.positions.length).toBeLessThan(60);
+    stop.abort();
+    await settle(600);
+    expect(quick.positions).toHaveLength(60);
+    await quick.stop();
+  });
+
+  it('are read what one of them needs, and one alone only what it needs', async () => {
+    const log = new MemoryLog();
+    appended(log, 60);
+    const read: (readonly string[] | undefined)[] = [];
+    const feed = new ProcessFeed({
+      markAt: (position) => log.markAt(position),
+      subscribe: (options) => {
+        read.push(options.without);
+        return log.subscribe(options);
+      },
+    });
+    const withouts = [['title', 'note'], ['note'], ['note', 'body']];
+    const readers = withouts.map((without) => new Reader(feed, { inStep: true, without }).run());
+    await settle(200);
+    expect(read.slice(0, 4)).toEqual([...withouts, ['note']]);
+    const whole = new Reader(feed, { inStep: true }).run();
+    await settle(200);
+    for (const { positions } of [...readers, whole]) expect(positions).toHaveLength(60);
+    await Promise.all([...readers, whole].map((reader) => reader.stop()));
+  });
+
+  it('do not give one that needs more what was read for others', async () => {
+    const log = new MemoryLog();
+    appended(log, 1_000);
+    const read: (readonly string[] | undefined)[] = [];
+    const feed = new ProcessFeed({
+      markAt: (position) => log.markAt(position),
+      subscribe: (options) => {
+        read.push(options.without);
+        return log.subscribe(options);
+      },
+    });
+    const less = { inStep: true, without: ['note'] };
+    const readers = [1, 2].map(() => new Reader(feed, less).run(() => 1));
+    await settle(60);
+    const whole = new Reader(feed, { inStep: true }).run();
+    const { length } = readers[0]!.positions;
+    await settle(3_000);
+    expect(read.slice(0, 4)).toEqual([['note'], ['note'], ['note'], undefined]);
+    expect(length).toBeLessThan(900);
+    for (const { positions } of [...readers, whole]) expect(positions).toHaveLength(1_000);
+    await Promise.all([...readers, whole].map((reader) => reader.stop()));
+  });
+});
+
 interface Step {
   append: number;
   stream: number;
   away: boolean;
-  join: { back: number; prefix: boolean; types: boolean; batchSize: number; slow: number } | null;
+  join: {
+    back: number;
+    prefix: boolean;
+    types: boolean;
+    inStep: boolean;
+    batchSize: number;
+    slow: number;
+  } | null;
   leave: number | null;
 }
 
@@ -372,7 +536,7 @@ const steps = fc.array(
     away: fc.boolean(),
     join: fc.option(
       fc.record({
-        ...{ back: fc.nat(30), prefix: fc.boolean(), types: fc.boolean() },
+        ...{ back: fc.nat(30), prefix: fc.boolean(), types: fc.boolean(), inStep: fc.boolean() },
         batchSize: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constant(1_000)),
         slow: fc.nat(9),
       }),
@@ -397,9 +561,9 @@ const play = async (
     between(index);
     log.change();
     if (join) {
-      const { back, prefix, types, batchSize, slow } = join;
+      const { back, prefix, types, inStep, batchSize, slow } = join;
       const options = {
-        ...{ after: log.events.at(-1 - back)?.position ?? 0n, batchSize },
+        ...{ after: log.events.at(-1 - back)?.position ?? 0n, inStep, batchSize },
         ...(prefix ? { streamPrefix: 'stream1' } : {}),
         ...(types ? { eventTypes: ['A'] } : {}),
       };

@@ -4,6 +4,9 @@ import {
   type EventStore,
   type SubscribeOptions,
 } from '../event-store.js';
+import { CatchUpSubscription } from './catch-up-subscription.js';
+import { InStep } from './in-step.js';
+import type { InStepSubscription } from './in-step-subscription.js';
 import { SharedSubscription, type SharedSubscriptionOptions } from './shared-subscription.js';
 import { Subscriber } from './subscriber.js';
 
@@ -29,36 +32,51 @@ export interface ProcessFeedOptions {
  * caught up; it goes on by itself again where it is too slow for the others, and where the shared one ends.
  *
  * Where the engine gains by it, those that begin at the same place also catch up together: by a second subscription, which ends where
- * the log does. Each then asks by itself whether it has caught up, since the sign must be newer than its own subscribing.
+ * the log does. Each then asks by itself whether it has caught up, since the sign must be newer than its own subscribing. Elsewhere those
+ * that read in step share what is far behind, wherever they have begun.
  */
 export class ProcessFeed {
   private shared: SharedSubscription | undefined;
-  private catchingUp: SharedSubscription | undefined;
+  private catchingUp: CatchUpSubscription | undefined;
+  private readonly inStep: InStep | undefined;
   private failedAt = -Infinity;
 
   constructor(
     private readonly log: SubscribedLog,
     private readonly options: ProcessFeedOptions = {},
-  ) {}
+  ) {
+    if (options.catchUpWithinMs === undefined)
+      this.inStep = new InStep(log, () => (this.failedAt = performance.now()));
+  }
 
   /** EventStore.subscribe. */
   async *subscribe(options: SubscribeOptions): AsyncGenerator<EventBatch> {
     const subscriber = new Subscriber(options);
     const begun = this.catchUpWithOthers(subscriber) ?? this.beginToCatchUp(subscriber);
-    if (begun) yield* this.together(subscriber, begun);
-    for (;;) {
-      const shared = yield* this.alone(subscriber);
-      if (!shared) return;
-      yield* this.together(subscriber, shared);
+    this.inStep?.watch(subscriber);
+    try {
+      if (begun) yield* this.together(subscriber, begun);
+      for (;;) {
+        const shared = yield* this.alone(subscriber);
+        if (!shared) return;
+        yield* this.together(subscriber, shared);
+      }
+    } finally {
+      this.inStep?.ended(subscriber);
     }
   }
 
   /** Reads until the signal aborts, or the subscriber has joined the subscription that is returned. */
   private async *alone(subscriber: Subscriber): AsyncGenerator<EventBatch, SharedSubscription | undefined> {
+    this.inStep?.begun(subscriber);
     for await (const batch of this.log.subscribe(subscriber.ownOptions)) {
       subscriber.advance(batch);
+      if (batch.caughtUp) this.inStep?.ended(subscriber);
+      else this.inStep?.advanced();
       yield batch;
-      const shared = batch.caughtUp ? await this.join(subscriber) : this.catchUpWithOthers(subscriber);
+      const shared = batch.caughtUp
+        ? await this.join(subscriber)
+        : (this.catchUpWithOthers(subscriber) ?? this.joinInStep(subscriber));
       if (shared) return shared;
     }
     return undefined;
@@ -99,25 +117,32 @@ export class ProcessFeed {
     if (catchUpWithinMs === undefined || subscriber.batchSize < minCatchUpSize) return undefined;
     if ((catchingUp && !catchingUp.isEnded && !catchingUp.isComplete) || !this.mayShare(subscriber))
       return undefined;
-    this.catchingUp = this.begin(subscriber, { catchUpWithinMs });
+    const options = this.optionsAt(subscriber);
+    this.catchingUp = options && new CatchUpSubscription({ ...options, catchUpWithinMs });
     return this.catchingUp?.join(subscriber) ? this.catchingUp : undefined;
+  }
+
+  private joinInStep(subscriber: Subscriber): InStepSubscription | undefined {
+    return this.mayShare(subscriber) ? this.inStep?.join(subscriber) : undefined;
   }
 
   private mayShare({ signal }: Subscriber): boolean {
     return !signal.aborted && performance.now() - this.failedAt >= restMs;
   }
 
-  private begin(
-    { position, mark, batchSize }: Subscriber,
-    options: Pick<SharedSubscriptionOptions, 'catchUpWithinMs'> = {},
-  ): SharedSubscription | undefined {
+  private begin(subscriber: Subscriber): SharedSubscription | undefined {
+    const options = this.optionsAt(subscriber);
+    return options && new SharedSubscription(options);
+  }
+
+  /** What a subscription begins with at a subscriber's place, if its mark is known. */
+  private optionsAt({ position, mark, batchSize }: Subscriber): SharedSubscriptionOptions | undefined {
     if (mark === undefined) return undefined;
-    return new SharedSubscription({
-      ...options,
+    return {
       subscribe: (subscribing) => this.log.subscribe({ ...subscribing, batchSize }),
       start: { position, mark },
       onFailed: () => (this.failedAt = performance.now()),
-    });
+    };
   }
 
   /** Learns the mark at a subscriber's position where it began without one and has read nothing yet. False when it can't be learnt now. */

@@ -3,7 +3,7 @@ import { maxBatchBytes } from '../event-size.js';
 import type { Bookmark, EventBatch } from '../event-store.js';
 
 /** What is kept for subscribers that are slower than the fastest, in bytes as the store counts them. */
-const maxKeptBytes = 2 * maxBatchBytes;
+export const maxKeptBytes = 2 * maxBatchBytes;
 /** What is kept although every subscriber has it, so that one that joins need not be at the very end. */
 const maxPassedBytes = 500_000;
 /** What an event takes beside its JSON. */
@@ -27,6 +27,11 @@ export class RecentBatches {
     return this.firstNumber;
   }
 
+  /** The number of the batch that comes next. */
+  get next(): number {
+    return this.firstNumber + this.batches.length;
+  }
+
   /** The place after which the oldest batch follows. */
   get before(): Bookmark {
     return this.start;
@@ -47,15 +52,19 @@ export class RecentBatches {
     return this.batches[number - this.firstNumber];
   }
 
-  /** Drops the oldest batches once there are too many bytes; sooner those that every subscriber has passed. */
-  add(batch: EventBatch, passedBy: number): void {
+  /** The bytes of the batches from a number on. */
+  bytesFrom(number: number): number {
+    return this.batches
+      .slice(Math.max(0, number - this.firstNumber))
+      .reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** Drops the oldest batches once there are more than `maxBytes`; sooner those that every subscriber has passed. */
+  add(batch: EventBatch, passedBy: number, maxBytes = maxKeptBytes): void {
     const bytes = (batch.bytes ?? 0) + batch.events.length * eventBytes;
     this.batches.push({ ...batch, bytes });
     this.bytes += bytes;
-    while (
-      this.batches.length > 1 &&
-      this.bytes > (this.firstNumber < passedBy ? maxPassedBytes : maxKeptBytes)
-    )
+    while (this.batches.length > 1 && this.bytes > (this.firstNumber < passedBy ? maxPassedBytes : maxBytes))
       this.dropFirst();
   }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { safeMessageOf } from '../../observability/safe-error.js';
+import type { OneAtATime } from '../../../shared/concurrency/one-at-a-time.js';
 import type { EventBatch, EventStore } from '../../event-store/event-store.js';
 import type { DeadLetters } from '../dead-letters/dead-letters.js';
 import type { RowDifferences } from '../verification/differences.js';
@@ -48,6 +49,8 @@ export interface ProjectionRunnerOptions {
   pace: WritePace;
   /** Taken to fold what was far behind: those that this process leads come to that at the same moment where they read together. */
   turns: Turns;
+  /** Of all that this process leads, one hands over at a time: each takes several connections for it, of which a pool has few. */
+  handovers: OneAtATime;
   /** Called with the new position when served rows have advanced. */
   onAdvanced: (position: bigint) => void;
   /** Called when nothing blocks the projection any more: something was written, or there is nothing to write. */
@@ -164,6 +167,7 @@ export class ProjectionRunner {
         ...{ after, mark: bookmark?.position === after ? bookmark.mark : undefined },
         streamPrefix: projection.streamPrefix,
         without: projection.without,
+        inStep: true,
         batchSize: this.state === 'building' ? smallSize : readSize,
         onFailing: (failure) => this.reportFailing(failure),
         signal,
@@ -264,13 +268,13 @@ export class ProjectionRunner {
   private async compareBefore(batch: EventBatch): Promise<void> {
     if (this.compared || batch.position < this.served) return;
     this.served = await this.handover.servingPosition();
-    if (batch.position >= this.served) await this.compare();
+    if (batch.position >= this.served) await this.compare(batch);
   }
 
-  private async compare(): Promise<void> {
+  private async compare(read?: EventBatch): Promise<void> {
     if (this.compared) return;
     await this.runOnce(async () => {
-      const differences = await this.handover.compare(this.stopping.signal);
+      const differences = await this.inTurn((signal) => this.handover.compare(signal, read));
       if (differences === 'not-yet') return;
       this.differences = differences;
       this.compared = true;
@@ -278,7 +282,14 @@ export class ProjectionRunner {
   }
 
   private replace(): Promise<'replaced' | 'not-yet'> {
-    return this.runOnce(() => this.handover.replace(this.differences, this.stopping.signal));
+    return this.runOnce(() => this.inTurn((signal) => this.handover.replace(this.differences, signal)));
+  }
+
+  private inTurn<Result>(
+    handOver: (signal: AbortSignal) => Promise<Result | 'not-yet'>,
+  ): Promise<Result | 'not-yet'> {
+    const { signal } = this.stopping;
+    return this.options.handovers.run(async () => (signal.aborted ? 'not-yet' : handOver(signal)));
   }
 
   private async makeReadable(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { sql, statement, type Sql } from '../../database/sql.js';
 import { begin, inTransaction } from '../../database/transaction.js';
-import type { EventStore, RecordedEvent } from '../../event-store/event-store.js';
+import type { EventBatch, EventStore, RecordedEvent } from '../../event-store/event-store.js';
 import { compareRows, type RowDifferences } from '../verification/differences.js';
 import { foldBatch } from '../writing/folded-batch.js';
 import { dropTablesUnlessRead, makeIndexes, showTables, type GenerationTables } from './generation-tables.js';
@@ -20,6 +20,9 @@ interface Serving extends GenerationTables {
   position: bigint;
   incomplete: number;
 }
+
+/** Events that were read, one after the other, up to a position. */
+type ReadEvents = Pick<EventBatch, 'events' | 'position'>;
 
 /** Notifies of the new rows' position, and, with an empty payload, of a change of the tables. */
 export const announceReplaced = (message: string): Sql =>
@@ -51,9 +54,9 @@ export class Handover {
   /**
    * Brings the new rows to exactly the position of the served rows, compares both, and records the differences. The served rows are
    * locked only until a snapshot of both is taken. Resolves to 'not-yet' when the positions are too far apart, and to undefined when
-   * they can never be the same again.
+   * they can never be the same again. `read` has the events that come next, as far as they have been read already.
    */
-  async compare(signal: AbortSignal): Promise<RowDifferences | 'not-yet' | undefined> {
+  async compare(signal: AbortSignal, read?: ReadEvents): Promise<RowDifferences | 'not-yet' | undefined> {
     const snapshot = await this.pool.connect();
     let broken = true;
     try {
@@ -63,7 +66,7 @@ export class Handover {
         if (served.position < this.writer.position) {
           return (await this.servedIsLed()) ? 'not-yet' : undefined;
         }
-        if (!(await this.applyUpTo(served.position, signal))) return 'not-yet';
+        if (!(await this.applyUpTo(served.position, signal, read))) return 'not-yet';
         await snapshot.query(`${begin}; SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1`);
         return served;
       });
@@ -127,19 +130,27 @@ export class Handover {
   }
 
   /** Applies the events up to a position; false when there are more than `maxEventsHeld` of them. */
-  private async applyUpTo(position: bigint, signal: AbortSignal): Promise<boolean> {
+  private async applyUpTo(position: bigint, signal: AbortSignal, read?: ReadEvents): Promise<boolean> {
     if (position <= this.writer.position) return true;
+    const events =
+      read && read.position >= position
+        ? read.events.filter((event) => event.position > this.writer.position && event.position <= position)
+        : await this.readUpTo(position, signal);
+    if (events.length > maxEventsHeld || signal.aborted) return false;
+    await this.writer.write(foldBatch(this.projection, { events, position }, this.writer.blocked));
+    return true;
+  }
+
+  /** The events up to a position; no more than it takes to see that they are too many. */
+  private async readUpTo(position: bigint, signal: AbortSignal): Promise<RecordedEvent[]> {
     const { streamPrefix, without } = this.projection;
     const events: RecordedEvent[] = [];
     const after = this.writer.position;
     for await (const batch of this.store.subscribe({ after, streamPrefix, without, signal })) {
       events.push(...batch.events.filter((event) => event.position <= position));
-      if (batch.position >= position) break;
-      if (events.length > maxEventsHeld) return false;
+      if (batch.position >= position || events.length > maxEventsHeld) break;
     }
-    if (signal.aborted) return false;
-    await this.writer.write(foldBatch(this.projection, { events, position }, this.writer.blocked));
-    return true;
+    return events;
   }
 }
 

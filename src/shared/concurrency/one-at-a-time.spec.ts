@@ -1,0 +1,30 @@
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { OneAtATime } from './one-at-a-time.js';
+
+describe('work that runs one at a time', () => {
+  it('begins once what came before is over, well or not, and settles as it does', async () => {
+    const turns = new OneAtATime();
+    const log: string[] = [];
+    const work = (name: string, outcome: () => string) => async () => {
+      log.push(`${name} begins`);
+      await setImmediate();
+      log.push(`${name} ends`);
+      return outcome();
+    };
+    const failing = (): string => {
+      throw new Error('two');
+    };
+    const all = [
+      turns.run(work('one', () => '1')),
+      turns.run(work('two', failing)),
+      turns.run(work('three', () => '3')),
+    ];
+    expect(await Promise.allSettled(all)).toEqual([
+      { status: 'fulfilled', value: '1' },
+      { status: 'rejected', reason: new Error('two') },
+      { status: 'fulfilled', value: '3' },
+    ]);
+    expect(log).toEqual(['one', 'two', 'three'].flatMap((name) => [`${name} begins`, `${name} ends`]));
+  });
+});
