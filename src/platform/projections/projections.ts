@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { backoffMs } from '../../shared/concurrency/backoff.js';
-import { OneAtATime } from '../../shared/concurrency/one-at-a-time.js';
+import { Mutex } from '../../shared/concurrency/mutex.js';
 import { FailureLog } from '../observability/failure-log.js';
 import { safeMessageOf } from '../observability/safe-error.js';
 import type { Logger } from 'pino';
@@ -69,7 +69,7 @@ export class Projections {
   private readonly group: CommitGroup;
   private readonly pace = new WritePace();
   private readonly turns = new Turns();
-  private readonly handovers = new OneAtATime();
+  private readonly handovers = new Mutex();
   private awaitedAt = -Infinity;
   private readonly stopping = new AbortController();
   private readonly runners = new Map<string, { runner: ProjectionRunner; ended: Promise<void> }>();

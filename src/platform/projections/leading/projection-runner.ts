@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { safeMessageOf } from '../../observability/safe-error.js';
-import type { OneAtATime } from '../../../shared/concurrency/one-at-a-time.js';
+import type { Mutex } from '../../../shared/concurrency/mutex.js';
 import type { EventBatch, EventStore } from '../../event-store/event-store.js';
 import type { DeadLetters } from '../dead-letters/dead-letters.js';
 import type { RowDifferences } from '../verification/differences.js';
@@ -50,7 +50,7 @@ export interface ProjectionRunnerOptions {
   /** Taken to fold what was far behind: those that this process leads come to that at the same moment where they read together. */
   turns: Turns;
   /** Of all that this process leads, one hands over at a time: each takes several connections for it, of which a pool has few. */
-  handovers: OneAtATime;
+  handovers: Mutex;
   /** Called with the new position when served rows have advanced. */
   onAdvanced: (position: bigint) => void;
   /** Called when nothing blocks the projection any more: something was written, or there is nothing to write. */

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { OneAtATime } from './one-at-a-time.js';
+import { Mutex } from './mutex.js';
 
 describe('work that runs one at a time', () => {
   it('begins once what came before is over, well or not, and settles as it does', async () => {
-    const turns = new OneAtATime();
+    const mutex = new Mutex();
     const log: string[] = [];
     const work = (name: string, outcome: () => string) => async () => {
       log.push(`${name} begins`);
@@ -16,9 +16,9 @@ describe('work that runs one at a time', () => {
       throw new Error('two');
     };
     const all = [
-      turns.run(work('one', () => '1')),
-      turns.run(work('two', failing)),
-      turns.run(work('three', () => '3')),
+      mutex.run(work('one', () => '1')),
+      mutex.run(work('two', failing)),
+      mutex.run(work('three', () => '3')),
     ];
     expect(await Promise.allSettled(all)).toEqual([
       { status: 'fulfilled', value: '1' },
