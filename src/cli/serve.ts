@@ -12,8 +12,9 @@ import { onStopSignal } from './terminal/stop-signals.js';
 const maxStopMs = 30_000;
 
 /**
- * Starts a server, in several processes where WORKERS says so, prints where it is, and stops it cleanly at a signal; a second, later signal stops it at once. While the server is
- * starting there is nothing to finish: it then ends at once, and the embedded database with it. The simulation is the demo's.
+ * Starts a server, in several processes where WORKERS says so, prints where it is, and stops it cleanly at a signal; a second, later
+ * signal stops it at once. While the server is starting there is nothing to finish: it then ends at once, and the embedded database with
+ * it. The simulation is the demo's.
  */
 export const serveUntilStopped = async <Read extends Settings>(
   read: () => Read,

@@ -14,7 +14,7 @@ it('the bundle names classes as they are named in src', async () => {
 
 it('the bundle gives no function a name whenever it is made', () => {
   const files = readdirSync(bundle, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith(".js"),
+    file.endsWith('.js'),
   );
   expect(files.length).toBeGreaterThan(100);
   const named = files.filter((file) => /\b__name\((?!this,)/.test(readFileSync(join(bundle, file), 'utf8')));
