@@ -630,7 +630,7 @@ describe.each([
       }
       expect(log.open).toBe(0);
     });
-    await fc.assert(property, { numRuns: budgeted(40) });
+    await fc.assert(property, { numRuns: budgeted(25) });
   });
 
   it('never mix two histories', async () => {
@@ -663,7 +663,7 @@ describe.each([
         await reader.stop();
       }
     });
-    await fc.assert(property, { numRuns: budgeted(40) });
+    await fc.assert(property, { numRuns: budgeted(25) });
   });
 });
 
