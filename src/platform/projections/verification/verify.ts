@@ -132,6 +132,7 @@ const foldAll = async (
     options: VerificationOptions;
   },
 ): Promise<void> => {
+  signal.throwIfAborted();
   if (end === 0n) return;
   const { streamPrefix, without } = projection;
   for await (const batch of store.subscribe({ after: 0n, streamPrefix, without, batchSize, signal })) {
