@@ -45,16 +45,13 @@ export class CatchUpSubscription extends SharedSubscription {
    * long enough.
    */
   protected override mayRead(): boolean {
+    // Who is waited for may be another one than before, and so for how long.
+    clearTimeout(this.looking);
     if (this.isRead) return false;
-    if (this.leftMs() <= 0) {
-      this.fullSince = undefined;
-      return true;
-    }
-    this.looking ??= setTimeout(() => {
-      this.looking = undefined;
-      this.readOn();
-    }, this.leftMs());
-    return false;
+    const leftMs = this.leftMs();
+    if (leftMs > 0) this.looking = setTimeout(() => this.readOn(), leftMs);
+    else this.fullSince = undefined;
+    return leftMs <= 0;
   }
 
   protected override keep(batch: EventBatch): void {

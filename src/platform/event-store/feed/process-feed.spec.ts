@@ -251,6 +251,10 @@ describe('subscribers of one process', () => {
 });
 
 describe('subscribers that may catch up together', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
   const together = { catchUpWithinMs: 0 };
   const pages = 20;
   const behind = () => {
@@ -326,6 +330,24 @@ describe('subscribers that may catch up together', () => {
     expect(quick.positions).toHaveLength(100);
     expect(slow.positions).toEqual(quick.positions);
     expect(log.reads).toBe(pages + 3);
+    await Promise.all([quick, slow].map((reader) => reader.stop()));
+  });
+
+  it('wait no longer than for those that may yet join, once the slow one has got on', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    const log = behind();
+    log.eventBytes = 300_000;
+    const feed = new ProcessFeed(log, { catchUpWithinMs: 300 });
+    const [quick, slow] = [new Reader(feed), new Reader(feed)];
+    await slow.take();
+    quick.run();
+    await settle(200);
+    slow.run();
+    await settle(200);
+    expect(quick.positions.length).toBeLessThan(50);
+    jest.advanceTimersByTime(301);
+    await settle(400);
+    expect([quick.positions.length, slow.positions.length]).toEqual([100, 100]);
     await Promise.all([quick, slow].map((reader) => reader.stop()));
   });
 
