@@ -59,18 +59,21 @@ export class MemoryLog {
 
   async *subscribe(options: SubscribeOptions): AsyncGenerator<EventBatch> {
     this.open += 1;
+    let stop = (): void => undefined;
+    const aborted = new Promise<void>((resolve) => (stop = resolve));
+    options.signal.addEventListener('abort', stop);
     try {
-      yield* this.batches(options);
+      yield* this.batches(options, aborted);
     } finally {
+      options.signal.removeEventListener('abort', stop);
       this.open -= 1;
     }
   }
 
-  private async *batches(options: SubscribeOptions): AsyncGenerator<EventBatch> {
+  private async *batches(options: SubscribeOptions, aborted: Promise<void>): AsyncGenerator<EventBatch> {
     const { signal, batchSize = 1_000, onFailing, streamPrefix, eventTypes } = options;
     const isWanted = eventFilter(options);
     const isWhole = streamPrefix === undefined && eventTypes === undefined;
-    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
     let { after, mark } = options;
     while (!signal.aborted) {
       const { changed } = this;

@@ -25,8 +25,7 @@ export class CatchUpSubscription extends SharedSubscription {
     super(own);
   }
 
-  /** Whether all of it has been read that is to be read. */
-  get isComplete(): boolean {
+  override isFinished(): boolean {
     return this.isRead;
   }
 
@@ -58,10 +57,6 @@ export class CatchUpSubscription extends SharedSubscription {
     this.batches.add({ ...batch, caughtUp: false }, this.passedBy);
     this.isRead = batch.caughtUp;
     if (this.isRead) this.endSource();
-  }
-
-  protected override isFinished(): boolean {
-    return this.isRead;
   }
 
   /** How long nothing is read yet. */

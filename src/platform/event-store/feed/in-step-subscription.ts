@@ -38,6 +38,10 @@ export class InStepSubscription extends SharedSubscription {
     return isComing && !this.isOver && !this.isEnded && this.serves(subscriber);
   }
 
+  override isFinished(): boolean {
+    return this.isOver;
+  }
+
   override join(subscriber: Subscriber): boolean {
     if (this.isOver || !this.serves(subscriber) || !super.join(subscriber)) return false;
     this.readOn();
@@ -84,10 +88,6 @@ export class InStepSubscription extends SharedSubscription {
   protected override keep(batch: EventBatch): void {
     this.batches.add({ ...batch, caughtUp: false }, this.passedBy, Number.POSITIVE_INFINITY);
     this.isOver = batch.caughtUp;
-  }
-
-  protected override isFinished(): boolean {
-    return this.isOver;
   }
 
   /** Those who are close behind, and will join. */

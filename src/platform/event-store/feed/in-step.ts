@@ -21,19 +21,26 @@ export class InStep {
     if (subscriber.isInStep && !subscriber.signal.aborted) this.alone.add(subscriber);
   }
 
-  /** To be called once for each subscriber: one that has stopped may never ask for a batch again, and is not waited for. */
-  watch(subscriber: Subscriber): void {
-    if (!subscriber.isInStep) return;
+  /**
+   * To be called once for each subscriber: one that has stopped may never ask for a batch again, and is not waited for. The function that
+   * is returned is to be called once it reads no more.
+   */
+  watch(subscriber: Subscriber): () => void {
+    const { signal } = subscriber;
     const stopped = () => {
       for (const reading of this.readings) reading.leave(subscriber);
       this.alone.delete(subscriber);
       this.advanced();
     };
-    subscriber.signal.addEventListener('abort', stopped, { once: true });
+    if (subscriber.isInStep) signal.addEventListener('abort', stopped, { once: true });
+    return () => {
+      signal.removeEventListener('abort', stopped);
+      this.caughtUp(subscriber);
+    };
   }
 
-  /** A subscriber has caught up, or reads no more. */
-  ended(subscriber: Subscriber): void {
+  /** A subscriber is not behind any more. */
+  caughtUp(subscriber: Subscriber): void {
     if (this.alone.delete(subscriber)) this.advanced();
   }
 

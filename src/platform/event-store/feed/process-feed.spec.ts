@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
@@ -431,6 +432,19 @@ describe('subscribers that read in step', () => {
     for (const { positions } of [...first, later]) expect(positions).toHaveLength(1_000);
     expect(log.reads).toBeLessThan(200 + length / 5 + 20);
     await Promise.all([...first, later].map((reader) => reader.stop()));
+  });
+
+  it('leave nothing behind on a signal that outlives them', async () => {
+    const log = new MemoryLog();
+    appended(log, 20);
+    const feed = new ProcessFeed(log);
+    const { signal } = new AbortController();
+    for (let time = 0; time < 3; time += 1) {
+      const batches = feed.subscribe({ after: 0n, inStep: true, signal });
+      await batches.next();
+      await batches.return(undefined);
+    }
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('go as fast as the slowest of them, so that little is kept in memory', async () => {

@@ -53,7 +53,7 @@ export class ProcessFeed {
   async *subscribe(options: SubscribeOptions): AsyncGenerator<EventBatch> {
     const subscriber = new Subscriber(options);
     const begun = this.catchUpWithOthers(subscriber) ?? this.beginToCatchUp(subscriber);
-    this.inStep?.watch(subscriber);
+    const unwatch = this.inStep?.watch(subscriber);
     try {
       if (begun) yield* this.together(subscriber, begun);
       for (;;) {
@@ -62,7 +62,7 @@ export class ProcessFeed {
         yield* this.together(subscriber, shared);
       }
     } finally {
-      this.inStep?.ended(subscriber);
+      unwatch?.();
     }
   }
 
@@ -71,7 +71,7 @@ export class ProcessFeed {
     this.inStep?.begun(subscriber);
     for await (const batch of this.log.subscribe(subscriber.ownOptions)) {
       subscriber.advance(batch);
-      if (batch.caughtUp) this.inStep?.ended(subscriber);
+      if (batch.caughtUp) this.inStep?.caughtUp(subscriber);
       else this.inStep?.advanced();
       yield batch;
       const shared = batch.caughtUp
@@ -115,7 +115,7 @@ export class ProcessFeed {
     const { catchingUp } = this;
     const { catchUpWithinMs } = this.options;
     if (catchUpWithinMs === undefined || subscriber.batchSize < minCatchUpSize) return undefined;
-    if ((catchingUp && !catchingUp.isEnded && !catchingUp.isComplete) || !this.mayShare(subscriber))
+    if ((catchingUp && !catchingUp.isEnded && !catchingUp.isFinished()) || !this.mayShare(subscriber))
       return undefined;
     const options = this.optionsAt(subscriber);
     this.catchingUp = options && new CatchUpSubscription({ ...options, catchUpWithinMs });

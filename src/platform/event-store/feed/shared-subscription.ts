@@ -37,6 +37,11 @@ export class SharedSubscription {
     return this.reading === undefined && performance.now() - this.readAt > staleMs;
   }
 
+  /** Whether no more will be read of it, though there are batches left to take. */
+  isFinished(): boolean {
+    return false;
+  }
+
   /** Whether what follows a position is what is kept, or what comes next. */
   isAt(position: bigint): boolean {
     return position >= this.batches.before.position && position <= this.batches.end;
@@ -91,11 +96,6 @@ export class SharedSubscription {
   /** Whether the next batch may be read as soon as somebody asks for it. */
   protected mayRead(): boolean {
     return true;
-  }
-
-  /** Whether no more will be read of it, though there are batches left to take. */
-  protected isFinished(): boolean {
-    return false;
   }
 
   /** Takes in a batch that was read. */
@@ -156,7 +156,7 @@ export class SharedSubscription {
     for (const subscriber of this.cursors.keys()) subscriber.report(failure);
   }
 
-  protected wakeAll(): void {
+  private wakeAll(): void {
     for (const wake of [...this.waiting]) wake();
   }
 }
