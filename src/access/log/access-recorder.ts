@@ -28,7 +28,7 @@ interface Begun {
 
 type Accessing = FastifyRequest & { access?: Begun };
 
-/** For a handler whose answer does not name its tickets in a way that is found, or is no text but bytes. */
+/** For a handler whose rule is that it says its tickets: they are not found in its answer, or are known already. */
 export const showTickets = (request: Accessing, tickets: readonly ShownTicket[]): void => {
   const { access } = request;
   if (access) access.tickets = access.tickets.length === 0 ? tickets : [...access.tickets, ...tickets];
@@ -155,7 +155,7 @@ const ticketsOf = (
   { rule, tickets }: Begun,
   answer: unknown,
 ): readonly ShownTicket[] => {
-  if (rule.tickets === 'said' || Buffer.isBuffer(answer)) return tickets;
+  if (rule.tickets === 'said') return tickets;
   const shown = typeof answer === 'string' ? shownTickets(answer, rule.tickets) : [];
   // A HEAD says of the ticket that it is there, and at which revision.
   return shown.length === 0 && request.method === 'HEAD' ? targetOf(request) : shown;

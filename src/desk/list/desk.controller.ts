@@ -46,7 +46,10 @@ export class DeskController {
 
   @Get()
   @Requires('tickets:read')
-  @LogsAccess((request) => ('q' in (request.query as object) || searched.has(request) ? 'search' : 'list'))
+  @LogsAccess(
+    (request) => ('q' in (request.query as object) || searched.has(request) ? 'search' : 'list'),
+    'said',
+  )
   @ApiAnswers('The tickets of your establishments, page by page', ticketListSchema)
   async list(
     @Query({ schema: listQuery }) sent: ListQuery,
