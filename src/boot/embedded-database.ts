@@ -12,8 +12,6 @@ export interface EmbeddedDatabase {
   stop: () => Promise<void>;
 }
 
-/** With room for commands, and for a second server that is refused. */
-const connectionsOfOne = 200;
 /** Its pools and listeners use up to so many. */
 const connectionsOfWorker = 30;
 
@@ -25,7 +23,7 @@ export const startEmbeddedDatabase = async (
   const dataDir = resolve(settings.dataDir);
   const { url, ownerUrl, stop } = await startEmbeddedPostgres({
     ...{ dataDir, fresh: settings.freshData, log },
-    maxConnections: connectionsOfOne + (settings.workers - 1) * connectionsOfWorker,
+    moreConnections: (settings.workers - 1) * connectionsOfWorker,
   });
   const owner = { url: ownerUrl, setting: `DATA_DIR ${dataDir}`, rights: rightsFor(settings) };
   return { url, owner, stop };

@@ -28,8 +28,8 @@ export interface EmbeddedOptions {
   log: (line: string) => void;
   /** Remove the data of earlier runs first. */
   fresh?: boolean;
-  /** How many connections it takes at most. */
-  maxConnections?: number | undefined;
+  /** How many connections it takes beside those that one server may use. */
+  moreConnections?: number | undefined;
 }
 
 const database = 'billets_quotidiens';

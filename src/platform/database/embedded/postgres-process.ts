@@ -17,7 +17,7 @@ export interface Launch {
   user: SystemUser;
   binaries: Binaries;
   log: (line: string) => void;
-  maxConnections?: number | undefined;
+  moreConnections?: number | undefined;
 }
 
 const patienceMs = 3_000;
@@ -57,7 +57,7 @@ export class PostgresProcess {
     user,
     binaries,
     log,
-    maxConnections,
+    moreConnections,
   }: Launch): Promise<PostgresProcess> {
     const stalePid = await stopOrphan(cluster, user, log);
     const folder = await open(cluster, 'r');
@@ -65,7 +65,7 @@ export class PostgresProcess {
     try {
       const child = spawn(
         binaries.postgres,
-        ['-D', handedFolder(cluster), ...postgresSettingArguments(runtimeDir, maxConnections)],
+        ['-D', handedFolder(cluster), ...postgresSettingArguments(runtimeDir, moreConnections)],
         {
           uid: user.uid,
           gid: user.gid,

@@ -21,15 +21,13 @@ const settings = {
   checkpoint_completion_target: '0.9',
 };
 
-const defaultMaxConnections = 200;
+/** Of one server, with room for commands, and for a second server that is refused. */
+const connectionsOfOne = 200;
 
-export const postgresSettingArguments = (
-  runtimeDir: string,
-  maxConnections = defaultMaxConnections,
-): string[] =>
+export const postgresSettingArguments = (runtimeDir: string, moreConnections = 0): string[] =>
   Object.entries({
     ...settings,
-    max_connections: String(maxConnections),
+    max_connections: String(connectionsOfOne + moreConnections),
     unix_socket_directories: quoted(runtimeDir),
     unix_socket_permissions: '0700',
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
