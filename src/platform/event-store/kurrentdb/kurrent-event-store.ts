@@ -16,6 +16,7 @@ import { connectionSettings, displayAddress } from './connection/connection-sett
 import { Connection } from './connection/connection.js';
 import { withStoreErrors } from './connection/store-errors.js';
 import { knownIdentity, readLogIdentity } from './log-identity.js';
+import { eventAfter } from './event-after.js';
 import { markAt } from './mark-at.js';
 import { toRecordedEvent } from './recorded-event.js';
 import { restoreInKurrent } from './restore-in-kurrent.js';
@@ -118,9 +119,7 @@ export class KurrentEventStore extends EventStore {
   }
 
   async recordedAfter(position: bigint): Promise<Instant | undefined> {
-    // Two events are read, since a read includes the event at the position itself.
-    const found = await withStoreErrors(this.connection.read({ position }, 2));
-    const next = found.find((event) => event.position > position);
+    const next = await withStoreErrors(eventAfter(this.connection, position));
     return next && toRecordedEvent(next).event.recordedAt;
   }
 

@@ -10,6 +10,7 @@ import {
 import { leftOut } from '../../left-out.js';
 import type { Connection } from '../connection/connection.js';
 import type { StoredEvent } from '../connection/read-response.js';
+import { eventAfter } from '../event-after.js';
 import { toRecordedEvent } from '../recorded-event.js';
 import { Wire, type Item } from './wire.js';
 
@@ -141,10 +142,8 @@ export class Feed {
     const end = last?.position ?? 0n;
     if (this.lookedTo < end) this.advance(this.lookedTo);
     if (end > this.position) {
-      // Two events are read, since a read includes the event at the position itself.
-      const found = await this.connection.read({ position: this.position }, 2);
-      const next = found.map(({ position }) => position).find((position) => position > this.position);
-      if (next !== undefined) this.expect(next);
+      const next = await eventAfter(this.connection, this.position);
+      if (next) this.expect(next.position);
       return undefined;
     }
     return this.reportedCaughtUp ? undefined : this.batch([], true);
