@@ -4,13 +4,7 @@ export { AccessAlerts } from './access-alerts.js';
 export { AccessLog } from './access-log.js';
 export { AccessRecorder, type GoingOn, showTickets } from './access-recorder.js';
 export { BroadcastDisclosures, type Disclosure } from './broadcast-disclosures.js';
-export {
-  accessCursorSchema,
-  accessesShape,
-  accessFilterOf,
-  notInOrder,
-  rangeInOrder,
-} from './reading/accesses.query.js';
+export { accessCursorSchema, accessesShape, accessFilterOf, rangeInOrder } from './reading/accesses.query.js';
 export { type AccessView, accessView } from './reading/accesses.view.js';
 export { ReadAccesses } from './reading/read-accesses.js';
 export { LogsAccess, ShowsNoTicket } from './access-rule.js';

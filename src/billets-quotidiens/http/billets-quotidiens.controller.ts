@@ -11,7 +11,7 @@ import { ApiAnswers } from '../../platform/http/openapi.js';
 import { minPositionQuery } from '../../platform/positions.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { wantedForm } from '../../platform/http/negotiation/wanted-form.js';
-import { bilingual } from '../../shared/bilingual.js';
+import { notInOrder, tooManyDays } from '../../calendar/range-faults.js';
 import { line } from '../../platform/text-schema.js';
 import { daySchema } from '../../calendar/day-schema.js';
 import { dayFiguresSchema, rangeSchema } from './figures.view.js';
@@ -39,15 +39,8 @@ const dayQuery = figuresQuery.refine(isOneAsOf, notBoth);
 const rangeQuery = figuresQuery
   .extend({ from: daySchema, to: daySchema })
   .refine(isOneAsOf, notBoth)
-  .refine(({ from, to }) => from <= to, {
-    path: ['to'],
-    error: () => bilingual({ fr: 'avant «from»', en: 'before «from»' }),
-  })
-  .refine(({ from, to }) => countDays(from, to) <= maxDays, {
-    path: ['to'],
-    error: () =>
-      bilingual({ fr: `au plus ${maxDays} jours à la fois`, en: `at most ${maxDays} days at a time` }),
-  });
+  .refine(({ from, to }) => from <= to, notInOrder)
+  .refine(({ from, to }) => countDays(from, to) <= maxDays, tooManyDays(maxDays));
 
 @ApiTags('billets-quotidiens')
 @ApiBearerAuth()

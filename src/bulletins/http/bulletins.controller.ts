@@ -13,7 +13,7 @@ import {
 import { daySchema } from '../../calendar/day-schema.js';
 import { countDays } from '../../calendar/local-days.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
-import { bilingual } from '../../shared/bilingual.js';
+import { notInOrder, tooManyDays } from '../../calendar/range-faults.js';
 import { bulletinSchema } from '../bulletin.view.js';
 import { mediaTypes } from '../rendering/forms.js';
 import { BulletinRepository } from '../repository/bulletin-repository.js';
@@ -25,15 +25,8 @@ const maxDays = 62;
 
 const listQuery = z
   .strictObject({ from: daySchema, to: daySchema })
-  .refine(({ from, to }) => from <= to, {
-    path: ['to'],
-    error: () => bilingual({ fr: 'avant «from»', en: 'before «from»' }),
-  })
-  .refine(({ from, to }) => countDays(from, to) <= maxDays, {
-    path: ['to'],
-    error: () =>
-      bilingual({ fr: `au plus ${maxDays} jours à la fois`, en: `at most ${maxDays} days at a time` }),
-  });
+  .refine(({ from, to }) => from <= to, notInOrder)
+  .refine(({ from, to }) => countDays(from, to) <= maxDays, tooManyDays(maxDays));
 
 /** The routes that read bulletins, in each of their formats. */
 @ApiTags('bulletins')

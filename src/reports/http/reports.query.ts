@@ -6,7 +6,7 @@ import { countDays, type Day } from '../../calendar/local-days.js';
 import { type BegunDays, type Establishments, requestedEstablishment } from '../../establishments/index.js';
 import { Problem } from '../../platform/http/problems/problem.js';
 import { minPositionQuery } from '../../platform/positions.js';
-import { bilingual } from '../../shared/bilingual.js';
+import { notInOrder, tooManyDays } from '../../calendar/range-faults.js';
 import { line } from '../../platform/text-schema.js';
 import { reports, type Report, type Selection } from '../report.js';
 
@@ -31,18 +31,11 @@ export interface Days {
 export const checked = <Schema extends z.ZodType<Days & AsOfRequest>>(schema: Schema): Schema =>
   schema
     .refine(isOneAsOf, notBoth)
-    .refine(({ from, to }) => from === undefined || from <= to, {
-      path: ['to'],
-      error: () => bilingual({ fr: 'avant «from»', en: 'before «from»' }),
-    })
-    .refine(({ from, to }) => from === undefined || from > to || countDays(from, to) <= maxReportDays, {
-      path: ['to'],
-      error: () =>
-        bilingual({
-          fr: `au plus ${maxReportDays} jours à la fois`,
-          en: `at most ${maxReportDays} days at a time`,
-        }),
-    });
+    .refine(({ from, to }) => from === undefined || from <= to, notInOrder)
+    .refine(
+      ({ from, to }) => from === undefined || from > to || countDays(from, to) <= maxReportDays,
+      tooManyDays(maxReportDays),
+    );
 
 /** The establishments whose reports the principal reads: whoever reads figures those of all, others their own. */
 export const ownScope = (principal: Principal): Scope =>

@@ -9,13 +9,13 @@ import {
   accessView,
   CurrentPrincipal,
   LogsAccess,
-  notInOrder,
   rangeInOrder,
   ReadAccesses,
   Requires,
   showTickets,
   type Principal,
 } from '../../access/index.js';
+import { notInOrder } from '../../calendar/range-faults.js';
 import { Establishments } from '../../establishments/index.js';
 import { readCursor, writeCursor } from '../../platform/http/paging.js';
 import { Clock } from '../../shared/clock.js';

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { daySchema } from '../../../calendar/day-schema.js';
 import { endOfDay, startOfDay } from '../../../calendar/local-days.js';
 import { isDay, isInOrder, momentSchema } from '../../../calendar/moment-schema.js';
+import { notInOrder } from '../../../calendar/range-faults.js';
 import { tableShape } from '../../../platform/http/files/table-files.js';
 import { cursorInstantSchema, pagingQuery } from '../../../platform/http/paging.js';
 import { cursorPositionSchema } from '../../../platform/positions.js';
-import { bilingual } from '../../../shared/bilingual.js';
 import { line } from '../../../platform/text-schema.js';
 import { instant } from '../../../shared/instant.js';
 import type { AccessFilter } from '../storage/access-statements.js';
@@ -25,10 +25,6 @@ type Range = Partial<Record<'from' | 'to', string | undefined>>;
 
 /** What both say of their range: the API, and the page. */
 export const rangeInOrder = ({ from, to }: Range): boolean => isInOrder(from, to);
-export const notInOrder = {
-  path: ['to'],
-  error: () => bilingual({ fr: 'avant «from»', en: 'before «from»' }),
-};
 
 export const accessesQuery = z
   .object({
