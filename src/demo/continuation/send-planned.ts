@@ -3,7 +3,7 @@ import { WaitBudget } from '../../cli/import/retry.js';
 import { sendBatch } from '../../cli/import/send-batch.js';
 import type { PlannedCommand } from './planned-command.js';
 
-const mostCommands = 1_000;
+const usualMaxCommands = 1_000;
 
 interface Sending {
   url: string;
@@ -41,7 +41,7 @@ export const sendPlanned = async (
  */
 export const batchesOf = (
   commands: readonly PlannedCommand[],
-  maxCommands = mostCommands,
+  maxCommands = usualMaxCommands,
 ): PlannedCommand[][] => {
   const waves: PlannedCommand[][] = [];
   const seen = new Map<string, number>();

@@ -44,7 +44,7 @@ const changedColumns = `ticket_id, establishment, category, priority, status, te
  */
 export const selectListChanges = (after: bigint): Sql => {
   const known = sql`${shared(String(after))}::bigint`;
-  const most = sql`${shared(maxChanges)}::integer + 1`;
+  const limit = sql`${shared(maxChanges)}::integer + 1`;
   return sql`
   SELECT served.position, served.incomplete, ${servedRows(name)} AS rows,
          CASE WHEN served.position > ${known} THEN (
@@ -57,9 +57,9 @@ export const selectListChanges = (after: bigint): Sql => {
                 CROSS JOIN LATERAL (
                   SELECT ${raw(changedColumns)} FROM desk.tickets AS ticket
                    WHERE ticket.establishment = present.establishment AND ticket.position > ${known}
-                   ORDER BY ticket.position LIMIT ${most}
+                   ORDER BY ticket.position LIMIT ${limit}
                 ) AS later
-                LIMIT ${most}
+                LIMIT ${limit}
              ) AS changed
          ) ELSE '[]' END AS changes
     FROM projections.served AS served
