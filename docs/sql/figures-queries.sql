@@ -2529,7 +2529,6 @@ WITH
               ) = begun.year
               AND from_position <= $2::bigint
               AND from_day <= $1::date
-              AND from_day <= $1::date
               AND from_position > $3::bigint
             ORDER BY
               from_position
@@ -2537,8 +2536,6 @@ WITH
               $5::integer
           ) AS spell
       ) AS spell
-    WHERE
-      from_day <= $1::date
   ),
   page AS (
     SELECT
@@ -2692,7 +2689,6 @@ WITH
               ) = begun.year
               AND from_position <= $2::bigint
               AND from_day <= $1::date
-              AND from_day <= $1::date
               AND from_position > $3::bigint
             ORDER BY
               from_position
@@ -2700,8 +2696,6 @@ WITH
               $5::integer
           ) AS spell
       ) AS spell
-    WHERE
-      from_day <= $1::date
   ),
   page AS (
     SELECT
@@ -2788,10 +2782,11 @@ WITH
       ) AS spell
     WHERE
       from_at < $1::timestamptz
-      AND from_position > $3::bigint
+      AND from_day <= $3::date + 2
+      AND from_position > $4::bigint
       AND (
-        $4::text IS NULL
-        OR establishment = $4::text
+        $5::text IS NULL
+        OR establishment = $5::text
       )
     UNION ALL
     SELECT
@@ -2819,8 +2814,8 @@ WITH
               WHERE
                 until_at IS NULL
                 AND (
-                  $4::text IS NULL
-                  OR establishment = $4::text
+                  $5::text IS NULL
+                  OR establishment = $5::text
                 )
               ORDER BY
                 extract(
@@ -2834,7 +2829,7 @@ WITH
             extract(
               year
               FROM
-                $5::date + 2
+                $3::date + 2
             )
           ) AS begun (year)
           CROSS JOIN LATERAL (
@@ -2845,8 +2840,8 @@ WITH
             WHERE
               until_at IS NULL
               AND (
-                $4::text IS NULL
-                OR establishment = $4::text
+                $5::text IS NULL
+                OR establishment = $5::text
               )
               AND extract(
                 year
@@ -2854,17 +2849,15 @@ WITH
                   from_day
               ) = begun.year
               AND from_position <= $2::bigint
-              AND from_day <= $5::date + 2
               AND from_at < $1::timestamptz
-              AND from_position > $3::bigint
+              AND from_day <= $3::date + 2
+              AND from_position > $4::bigint
             ORDER BY
               from_position
             LIMIT
               $6::integer
           ) AS spell
       ) AS spell
-    WHERE
-      from_at < $1::timestamptz
   ),
   page AS (
     SELECT
@@ -3030,8 +3023,6 @@ WITH
           AND from_position <= $2::bigint
           AND from_day <= $1::date
       ) AS spell
-    WHERE
-      from_day <= $1::date
   )
 SELECT
   count(*)::integer AS items,

@@ -144,7 +144,7 @@ const byZone = ({ day }: SelectionSql, { end }: ZoneDay): EndOfDay => {
   const at = sql`${shared(end)}::timestamptz`;
   return {
     ...{ earliest: at, latest: at, lastDay: sql`${day} + 2` },
-    begun: sql`from_at < ${at}`,
+    begun: sql`from_at < ${at} AND from_day <= ${day} + 2`,
     ended: sql`until_at >= ${at}`,
   };
 };
@@ -184,7 +184,6 @@ const activeItems = (selection: SelectionSql, endOfDay: EndOfDay, page: PageSql 
      UNION ALL
     SELECT ticket_id, establishment, from_position, from_at, from_recorded_at, 1
       FROM ${endless(selection, endOfDay, page)} AS spell
-     WHERE ${begun}
   )`;
 };
 
@@ -195,7 +194,7 @@ const activeItems = (selection: SelectionSql, endOfDay: EndOfDay, page: PageSql 
 const endless = (selection: SelectionSql, { lastDay, begun }: EndOfDay, page: PageSql | undefined): Sql => {
   const establishment = ofEstablishment(selection);
   const some = sql`billets_quotidiens.activity_spells WHERE until_at IS NULL ${establishment}`;
-  const known = sql`from_position <= ${selection.known} AND from_day <= ${lastDay}`;
+  const known = sql`from_position <= ${selection.known} AND ${begun}`;
   if (!page) return sql`(SELECT * FROM ${some} AND ${known})`;
   return sql`(
         SELECT spell.*
@@ -203,7 +202,7 @@ const endless = (selection: SelectionSql, { lastDay, begun }: EndOfDay, page: Pa
                  (SELECT ${yearBegun} FROM ${some} ORDER BY ${yearBegun} LIMIT 1), extract(year FROM ${lastDay})
                ) AS begun(year)
          CROSS JOIN LATERAL (
-           SELECT * FROM ${some} AND ${yearBegun} = begun.year AND ${known} AND ${begun} AND from_position > ${page.after}
+           SELECT * FROM ${some} AND ${yearBegun} = begun.year AND ${known} AND from_position > ${page.after}
             ORDER BY from_position LIMIT ${page.limit}
          ) AS spell
       )`;
