@@ -15,6 +15,7 @@ import type { Projection } from '../projection.js';
 import { Rate } from '../status/rate.js';
 import type { Turns } from '../../../shared/concurrency/turns.js';
 import { RowsWriter } from '../writing/rows-writer.js';
+import { RowStatistics } from './row-statistics.js';
 import type { WritePace } from './write-pace.js';
 
 /** How many events are read at a time. */
@@ -72,6 +73,7 @@ export class ProjectionRunner {
   private readonly stopping = new AbortController();
   private readonly writer: RowsWriter;
   private readonly handover: Handover;
+  private readonly statistics: RowStatistics;
   private readonly rate = new Rate();
   private state: 'serving' | 'building';
   private lastBatch = 0;
@@ -92,6 +94,7 @@ export class ProjectionRunner {
     this.compared = lease.verification !== null;
     this.writer = new RowsWriter(projection, lease, pool, letters, failures);
     this.handover = new Handover(projection, lease, this.writer, store, pool, servedIsLed);
+    this.statistics = new RowStatistics(projection, lease.key.schema, pool, lease.position);
   }
 
   stop(): void {
@@ -240,6 +243,7 @@ export class ProjectionRunner {
       this.lastBatch = later.length;
       this.rate.add(later.length);
       this.reportProgress();
+      if (this.state === 'serving') await this.statistics.keepUp(this.writer.position);
       this.onAdvanced();
     });
   }

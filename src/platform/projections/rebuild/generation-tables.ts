@@ -52,6 +52,15 @@ export const makeTables = async (
   `);
 };
 
+/** Has PostgreSQL look at the rows: by what it then knows of them it chooses among indexes. */
+export const analyzeTables = async (
+  pool: Pool,
+  schema: string,
+  tables: readonly ProjectionTable[],
+): Promise<void> => {
+  for (const { name } of tables) await pool.query(`ANALYZE ${schema}.${name}`);
+};
+
 /** Makes those indexes that readers need and that do not exist yet. */
 export const makeIndexes = async (
   client: Pool | PoolClient,

@@ -4,7 +4,13 @@ import { begin, inTransaction } from '../../database/transaction.js';
 import type { EventBatch, EventStore, RecordedEvent } from '../../event-store/event-store.js';
 import { compareRows, type RowDifferences } from '../verification/differences.js';
 import { foldBatch } from '../writing/folded-batch.js';
-import { dropTablesUnlessRead, makeIndexes, showTables, type GenerationTables } from './generation-tables.js';
+import {
+  analyzeTables,
+  dropTablesUnlessRead,
+  makeIndexes,
+  showTables,
+  type GenerationTables,
+} from './generation-tables.js';
 import { lockBuilding, lockGenerations, selectServing, serveGeneration } from './generation-statements.js';
 import { end } from './generations.js';
 import { channel, LeaseLost, type Lease } from '../leading/lease.js';
@@ -48,7 +54,7 @@ export class Handover {
   async makeReadable(): Promise<void> {
     const { schema } = this.lease.key;
     await makeIndexes(this.pool, schema, this.projection.tables);
-    for (const { name } of this.projection.tables) await this.pool.query(`ANALYZE ${schema}.${name}`);
+    await analyzeTables(this.pool, schema, this.projection.tables);
   }
 
   /**
