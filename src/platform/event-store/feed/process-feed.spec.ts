@@ -487,6 +487,7 @@ describe('subscribers that read in step', () => {
   });
 
   it('do not wait for one that has stopped, and never asks again', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
     const log = new MemoryLog(1);
     log.eventBytes = 1_000_000;
     appended(log, 60);
@@ -496,7 +497,13 @@ describe('subscribers that read in step', () => {
     const [alone, together] = [subscribe(), subscribe()];
     await alone.next();
     const quick = new Reader(feed, { inStep: true }).run();
-    for (let batch = 0; batch < 5; batch += 1) await together.next();
+    const taken = (async () => {
+      for (let batch = 0; batch < 5; batch += 1) await together.next();
+    })();
+    await settle(300);
+    // Until then the first one, which is close behind, is waited for.
+    jest.advanceTimersByTime(11_000);
+    await taken;
     await settle(300);
     expect(quick.positions.length).toBeLessThan(60);
     stop.abort();
