@@ -1,7 +1,7 @@
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
-import { Empty } from 'google-protobuf/google/protobuf/empty_pb.js';
+import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 import type { Faults } from './faults.js';
 import { noStream, type Log, type Proposed, type Stored } from './log.js';
 import { nameOf, proposed, streamIdentifier, unsigned } from './messages.js';
@@ -47,7 +47,7 @@ export const batchAppend =
 
 const success = ({ revision, position }: Stored, { positions }: Faults): streams.BatchAppendResp.Success => {
   const answer = new streams.BatchAppendResp.Success().setCurrentRevision(unsigned(revision));
-  if (positions === 'kept') return answer.setNoPosition(new Empty());
+  if (positions === 'kept') return answer.setNoPosition(new empty.Empty());
   const at = unsigned(positions === 'wrong' ? 0 : position);
   return answer.setPosition(new shared.AllStreamPosition().setCommitPosition(at).setPreparePosition(at));
 };

@@ -1,8 +1,8 @@
 import { Metadata, status, type StatusObject } from '@grpc/grpc-js';
 import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
 import google from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/status_pb.js';
-import { Any } from 'google-protobuf/google/protobuf/any_pb.js';
-import { Empty } from 'google-protobuf/google/protobuf/empty_pb.js';
+import any from 'google-protobuf/google/protobuf/any_pb.js';
+import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 import { noStream } from './log.js';
 import { unsigned } from './messages.js';
 
@@ -38,15 +38,16 @@ export const beyondTheEnd = (position: bigint, end: bigint) =>
 export const handlerThrew = () => refusal(status.UNKNOWN, 'Exception was thrown by handler.');
 
 const packed = (message: string, details: { serializeBinary(): Uint8Array }, type: string): google.Status => {
-  const any = new Any();
-  any.pack(details.serializeBinary(), type);
-  return new google.Status().setMessage(message).setDetails(any);
+  const wrapped = new any.Any();
+  wrapped.pack(details.serializeBinary(), type);
+  return new google.Status().setMessage(message).setDetails(wrapped);
 };
 
 /** The refusals of appends of a batch, which are answers within the call. */
 export const inBatch = {
-  busy: () => packed('Server Is Busy', new Empty(), 'google.protobuf.Empty'),
-  noLeaderKnown: () => packed('No leader info available in response', new Empty(), 'google.protobuf.Empty'),
+  busy: () => packed('Server Is Busy', new empty.Empty(), 'google.protobuf.Empty'),
+  noLeaderKnown: () =>
+    packed('No leader info available in response', new empty.Empty(), 'google.protobuf.Empty'),
   timedOut: () => packed('Timeout', new shared.Timeout(), 'event_store.client.Timeout'),
   accessDenied: () => packed('AccessDenied', new shared.AccessDenied(), 'event_store.client.AccessDenied'),
   tooLarge: (limit: number) =>
@@ -57,9 +58,9 @@ export const inBatch = {
     ),
   wrongVersion: (current: number, expected: number) => {
     const wrong = new shared.WrongExpectedVersion();
-    if (current === noStream) wrong.setCurrentNoStream(new Empty());
+    if (current === noStream) wrong.setCurrentNoStream(new empty.Empty());
     else wrong.setCurrentStreamRevision(unsigned(current));
-    if (expected === noStream) wrong.setExpectedNoStream(new Empty());
+    if (expected === noStream) wrong.setExpectedNoStream(new empty.Empty());
     else wrong.setExpectedStreamPosition(unsigned(expected));
     return packed('WrongExpectedVersion', wrong, 'event_store.client.WrongExpectedVersion');
   },

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
-import { Timestamp } from 'google-protobuf/google/protobuf/timestamp_pb.js';
+import timestamp from 'google-protobuf/google/protobuf/timestamp_pb.js';
 import type { Faults } from './faults.js';
 import type { Log } from './log.js';
 import { eventResponse, unsigned } from './messages.js';
@@ -84,11 +84,11 @@ const checkpointAt = (position: bigint): streams.ReadResp =>
     new streams.ReadResp.Checkpoint()
       .setCommitPosition(unsigned(position))
       .setPreparePosition(unsigned(position))
-      .setTimestamp(Timestamp.fromDate(new Date())),
+      .setTimestamp(timestamp.Timestamp.fromDate(new Date())),
   );
 
 const caughtUpAt = (position: bigint | undefined): streams.ReadResp => {
-  const caughtUp = new streams.ReadResp.CaughtUp().setTimestamp(Timestamp.fromDate(new Date()));
+  const caughtUp = new streams.ReadResp.CaughtUp().setTimestamp(timestamp.Timestamp.fromDate(new Date()));
   if (position !== undefined) {
     caughtUp.setPosition(
       new streams.ReadResp.Position()

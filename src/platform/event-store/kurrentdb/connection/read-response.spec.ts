@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 import fc from 'fast-check';
-import { Timestamp } from 'google-protobuf/google/protobuf/timestamp_pb.js';
+import timestamp from 'google-protobuf/google/protobuf/timestamp_pb.js';
 import { decodeReadResponse, type StoredEvent } from './read-response.js';
 
 // The decoder against the classes that are generated from KurrentDB's definitions.
@@ -57,7 +57,7 @@ describe('a response to a read', () => {
         const checkpoint = new streams.ReadResp.Checkpoint()
           .setCommitPosition(String(position))
           .setPreparePosition('7')
-          .setTimestamp(Timestamp.fromDate(new Date(0)));
+          .setTimestamp(timestamp.Timestamp.fromDate(new Date(0)));
         const response = new streams.ReadResp().setCheckpoint(checkpoint);
         expect(decodeReadResponse(encoded(response))).toEqual({ checkpoint: position });
       }),
@@ -65,7 +65,7 @@ describe('a response to a read', () => {
   });
 
   it('says that a subscription has caught up, and no more of what is not needed', () => {
-    const caughtUp = new streams.ReadResp.CaughtUp().setTimestamp(Timestamp.fromDate(new Date()));
+    const caughtUp = new streams.ReadResp.CaughtUp().setTimestamp(timestamp.Timestamp.fromDate(new Date()));
     expect(decodeReadResponse(encoded(new streams.ReadResp().setCaughtUp(caughtUp)))).toBe('caught-up');
     const confirmation = new streams.ReadResp.SubscriptionConfirmation().setSubscriptionId('id');
     const notFound = new streams.ReadResp.StreamNotFound();
