@@ -117,7 +117,7 @@ describe('the mobile teams’ page in English', () => {
     );
     const other = await tablet.context.newPage();
     await other.goto(server.url);
-    expect(await other.getAttribute('html', 'lang')).toBe('en-CA');
+    await other.locator('html[lang=en-CA]').waitFor();
   });
 
   it('follows the language that was chosen at another page', async () => {
