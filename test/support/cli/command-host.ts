@@ -1,6 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll } from '@jest/globals';
 import { plainEnvironment, project } from '../server/server-process.js';
 
 export interface Ended {
@@ -19,10 +18,9 @@ export interface HostedRun {
 
 let host: ChildProcess | undefined;
 let runs = 0;
-afterAll(() => void host?.kill());
 
 /**
- * Runs a built program to its end in a process that the runs of a test file share, so that its modules are loaded once: a tenth of what
+ * Runs a built program to its end in a process that the suites of a Jest worker share, so that its modules are loaded once: a tenth of what
  * a process of its own costs. It is for tests about what a program says and does, not about its process: whatever lets that end by
  * itself, what it logs, signals and kills need a process of their own.
  */
@@ -47,6 +45,10 @@ const startHost = (): ChildProcess => {
   });
   // A run that nobody awaits any more, after a failed test, keeps no listener.
   child.setMaxListeners(0);
+  child.once('exit', () => (host = undefined));
+  // It ends with the worker, which it does not keep.
+  child.unref();
+  child.channel?.unref();
   return child;
 };
 
