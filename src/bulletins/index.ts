@@ -13,6 +13,7 @@ export {
   type HighlightText,
   type KnownFigures,
   type Releve,
+  type SectionName,
   type Sections,
   figureNames,
 } from './domain/bulletin.events.js';
@@ -36,7 +37,7 @@ export { brokenInvariants } from './domain/invariants.js';
 export { percentOf } from './domain/percent.js';
 export { listItem } from './http/list.view.js';
 export { withdrawBody } from './http/withdrawal.view.js';
-export { type Format, findUnprintable } from './rendering/forms.js';
+export { type Format, findUnprintable } from './rendering/formats.js';
 export { BulletinPrinter } from './rendering/bulletin-printer.js';
 export { Printing } from './rendering/printing.js';
 export { releveLines } from './rendering/releve-lines.js';

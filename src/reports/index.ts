@@ -3,7 +3,7 @@ export {
   narrowedQuery,
   narrowingOf,
   narrowingShape,
-  placeOf,
+  ticketsPlaceOf,
   ticketsCursor,
   type TicketsPlace,
 } from './http/report-tickets.query.js';

@@ -21,7 +21,7 @@ export const settleObject = (attachmentId: string, ticketId: string, state: Obje
 export const deleteObjects = (attachmentIds: readonly string[]): Sql =>
   sql`DELETE FROM attachments.objects WHERE attachment_id = ANY(${attachmentIds}::uuid[])`;
 
-export const selectStates = (ticketId: string): Sql => sql`
+export const selectObjectStates = (ticketId: string): Sql => sql`
   SELECT attachment_id, state FROM attachments.objects WHERE ticket_id = ${ticketId}::uuid`;
 
 /** Uploads that began before an instant and have no event yet, as far as is known here. */

@@ -9,7 +9,7 @@ import {
   selectErased,
   selectInfected,
   selectQuarantined,
-  selectStates,
+  selectObjectStates,
   selectUnfinished,
   settleObject,
   type ObjectState,
@@ -36,7 +36,7 @@ export class ObjectTable {
   async statesOf(ticketId: string): Promise<Map<string, ObjectState>> {
     const rows = await queryWithDeadline<{ attachment_id: string; state: ObjectState }>(
       this.pool,
-      selectStates(ticketId),
+      selectObjectStates(ticketId),
     );
     return new Map(rows.map(({ attachment_id: id, state }) => [id, state]));
   }

@@ -3,7 +3,7 @@ import type { Prepared } from '../main-database.js';
 import type { Settings } from '../../config/settings.js';
 
 /** What the primary process says to a worker. */
-export type ToWorker =
+export type MessageToWorker =
   | { kind: 'start'; settings: Settings; prepared: Prepared }
   /** Asks for the worker's own values. */
   | { kind: 'metrics'; id: number }
@@ -11,7 +11,7 @@ export type ToWorker =
   | { kind: 'all-metrics'; id: number; values: MetricValues[] };
 
 /** What a worker says to the primary process. */
-export type FromWorker =
+export type MessageFromWorker =
   /** It hears what it is told from now on. */
   | { kind: 'ready' }
   | { kind: 'serving'; url: string }

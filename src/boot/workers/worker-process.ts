@@ -1,7 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { StartRefused } from '../../config/start-refused.js';
 import type { MetricValues } from '../../platform/observability/metrics.js';
-import type { FromWorker, ToWorker } from './messages.js';
+import type { MessageFromWorker, MessageToWorker } from './messages.js';
 import { Requests } from './requests.js';
 
 /** How long a worker may take to tell of itself. */
@@ -18,7 +18,7 @@ export class WorkerProcess {
 
   /** `allMetrics`: the values of all processes, which are answered by whichever worker is asked. */
   constructor(
-    start: ToWorker,
+    start: MessageToWorker,
     private readonly allMetrics: () => Promise<MetricValues[]>,
   ) {
     this.worker = cluster.fork();
@@ -29,7 +29,7 @@ export class WorkerProcess {
     });
     this.serving = new Promise((resolve, reject) => {
       void this.ended.then((how) => reject(new Error(`a worker ended before it served: ${how}`)));
-      this.worker.on('message', (message: FromWorker) => {
+      this.worker.on('message', (message: MessageFromWorker) => {
         if (message.kind === 'serving') resolve(message.url);
         else if (message.kind === 'failed') reject(startError(message));
         else this.hear(message, start);
@@ -59,7 +59,10 @@ export class WorkerProcess {
     clearTimeout(impatient);
   }
 
-  private hear(message: Exclude<FromWorker, { kind: 'serving' | 'failed' }>, start: ToWorker): void {
+  private hear(
+    message: Exclude<MessageFromWorker, { kind: 'serving' | 'failed' }>,
+    start: MessageToWorker,
+  ): void {
     switch (message.kind) {
       case 'ready':
         this.send(start);
@@ -73,10 +76,10 @@ export class WorkerProcess {
     }
   }
 
-  private send(message: ToWorker): void {
+  private send(message: MessageToWorker): void {
     if (this.worker.isConnected()) this.worker.send(message);
   }
 }
 
-const startError = ({ isRefusal, error }: Extract<FromWorker, { kind: 'failed' }>): Error =>
+const startError = ({ isRefusal, error }: Extract<MessageFromWorker, { kind: 'failed' }>): Error =>
   isRefusal ? new StartRefused(error.message) : error;

@@ -1,7 +1,7 @@
 import type { MetricValues } from '../../platform/observability/metrics.js';
 import { StartRefused } from '../../config/start-refused.js';
 import { startServer, type Server } from '../server.js';
-import type { FromWorker, ToWorker } from './messages.js';
+import type { MessageFromWorker, MessageToWorker } from './messages.js';
 import { Requests } from './requests.js';
 
 // The process that workers.ts starts: it answers requests on the port that all workers share, and does nothing else. It ends with the
@@ -12,7 +12,7 @@ let server: Promise<Server> | undefined;
 let stopping = false;
 const allMetrics = new Requests<MetricValues[]>();
 
-const say = (message: FromWorker): void => {
+const say = (message: MessageFromWorker): void => {
   // A primary process that has gone is noticed elsewhere.
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
@@ -28,7 +28,7 @@ const stop = async (): Promise<void> => {
   }
 };
 
-const start = async ({ settings, prepared }: Extract<ToWorker, { kind: 'start' }>): Promise<void> => {
+const start = async ({ settings, prepared }: Extract<MessageToWorker, { kind: 'start' }>): Promise<void> => {
   try {
     const others = () => allMetrics.send(maxMetricsMs, (id) => say({ kind: 'ask-metrics', id }));
     server = startServer(settings, 'process', {}, { prepared, allMetrics: others });
@@ -36,7 +36,7 @@ const start = async ({ settings, prepared }: Extract<ToWorker, { kind: 'start' }
   } catch (error) {
     // Sent before the process ends, which would else drop it.
     const isRefusal = error instanceof StartRefused;
-    const failed: FromWorker = { kind: 'failed', isRefusal, error: error as Error };
+    const failed: MessageFromWorker = { kind: 'failed', isRefusal, error: error as Error };
     process.send?.(failed, undefined, undefined, () => process.exit(1));
   }
 };
@@ -46,7 +46,7 @@ const tellMetrics = async (id: number): Promise<void> => {
   if (values) say({ kind: 'metrics', id, values });
 };
 
-process.on('message', (message: ToWorker) => {
+process.on('message', (message: MessageToWorker) => {
   switch (message.kind) {
     case 'start':
       void start(message);

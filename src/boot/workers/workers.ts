@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { MetricValues } from '../../platform/observability/metrics.js';
 import { backoffMs, type Backoff } from '../../shared/concurrency/backoff.js';
-import type { ToWorker } from './messages.js';
+import type { MessageToWorker } from './messages.js';
 import { WorkerProcess } from './worker-process.js';
 
 const restarts: Backoff = { firstMs: 100, maxMs: 10_000 };
@@ -15,7 +15,7 @@ const maxStopMs = 25_000;
 
 export interface WorkersOptions {
   count: number;
-  start: ToWorker;
+  start: MessageToWorker;
   /** The values of the primary process. */
   ownMetrics: () => Promise<MetricValues>;
   logger: Logger;

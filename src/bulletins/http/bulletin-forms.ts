@@ -11,7 +11,7 @@ import { spokenLanguage } from '../../platform/http/request-context.js';
 import { languages } from '../../shared/text.js';
 import type { BulletinView } from '../bulletin.view.js';
 import { BulletinPrinter } from '../rendering/bulletin-printer.js';
-import { formats, mediaTypes } from '../rendering/forms.js';
+import { formats, mediaTypes } from '../rendering/formats.js';
 import { htmlPolicy } from '../rendering/html.js';
 import { Printing } from '../rendering/printing.js';
 import { BulletinRepository } from '../repository/bulletin-repository.js';

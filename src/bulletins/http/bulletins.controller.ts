@@ -15,7 +15,7 @@ import { countDays } from '../../calendar/local-days.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
 import { notInOrder, tooManyDays } from '../../calendar/range-faults.js';
 import { bulletinSchema } from '../bulletin.view.js';
-import { mediaTypes } from '../rendering/forms.js';
+import { mediaTypes } from '../rendering/formats.js';
 import { BulletinRepository } from '../repository/bulletin-repository.js';
 import { BulletinForms, readQuery, type ReadQuery } from './bulletin-forms.js';
 import { listItem, bulletinListSchema } from './list.view.js';

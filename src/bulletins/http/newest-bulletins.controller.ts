@@ -23,7 +23,7 @@ import { languages } from '../../shared/text.js';
 import { uuidFromName } from '../../platform/uuid-from-name.js';
 import { bulletinSchema } from '../bulletin.view.js';
 import { feedOf, feedType } from '../rendering/feed.js';
-import { mediaTypes } from '../rendering/forms.js';
+import { mediaTypes } from '../rendering/formats.js';
 import { Printing } from '../rendering/printing.js';
 import { BulletinRepository } from '../repository/bulletin-repository.js';
 import { BulletinForms, readQuery, waitedFor, type ReadQuery } from './bulletin-forms.js';

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { PrintingThread } from '../../platform/threads/printing-thread.js';
-import { printedAs, type PrintTask } from './forms.js';
+import { printedAs, type PrintTask } from './formats.js';
 
 /** Bulletins in their printed forms, made beside the thread that answers requests: what people write decides how long that takes. */
 @Injectable()

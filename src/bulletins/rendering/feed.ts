@@ -5,7 +5,7 @@ import type { Instant } from '../../shared/instant.js';
 import { locales, type Language } from '../../shared/text.js';
 import type { Publication, Withdrawal, WrittenBulletin } from '../domain/bulletin.js';
 import type { PrintStyle } from './print-style.js';
-import { summaryOf } from './summary.js';
+import { bulletinSummaryOf } from './summary.js';
 import { printedWordsIn } from './words.js';
 
 export const feedType = 'application/atom+xml';
@@ -73,7 +73,7 @@ const published = ({ style, urnOf }: BulletinFeed, date: string, publication: Pu
     ...{ urn: urnOf('publication', date, String(revision), language), at: publishedAt, by: publishedBy },
     ...{ date, revision },
     title: `${titleOf(date, language)}${revision > 1 ? ` – ${say('revision')} ${revision}` : ''}`,
-    summary: summaryOf(contents.ticketDay, figures, style),
+    summary: bulletinSummaryOf(contents.ticketDay, figures, style),
   };
 };
 

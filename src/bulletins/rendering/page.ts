@@ -27,7 +27,7 @@ import {
 import type { PrintStyle } from './print-style.js';
 import { releveName } from './releve-names.js';
 import { releveLines } from './releve-lines.js';
-import { summaryOf } from './summary.js';
+import { bulletinSummaryOf } from './summary.js';
 import { signatureLine } from './signature-line.js';
 import { labelled, sectionWords, printedWordsIn, type DocumentWord } from './words.js';
 
@@ -87,7 +87,7 @@ class PageWriter {
   private summary(): string {
     const { publication, contents, withdrawal } = this.printed;
     if (!publication || withdrawal) return this.notice() ?? '';
-    return summaryOf(contents.ticketDay, publication.figures, this.style);
+    return bulletinSummaryOf(contents.ticketDay, publication.figures, this.style);
   }
 
   private letterhead(): PageBlocks['letterhead'] {

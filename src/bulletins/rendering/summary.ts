@@ -4,7 +4,7 @@ import type { PrintStyle } from './print-style.js';
 import { labelled, printedWordsIn } from './words.js';
 
 /** What a bulletin says in one line, for lists and previews of links: its ticket day, and how many tickets it brought. */
-export const summaryOf = (
+export const bulletinSummaryOf = (
   ticketDay: string,
   { total }: Pick<KnownFigures, 'total'>,
   { language, groupFourDigits }: Pick<PrintStyle, 'language' | 'groupFourDigits'>,

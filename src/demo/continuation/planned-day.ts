@@ -3,7 +3,7 @@ import { endOfDay, startOfDay, type Day } from '../../calendar/local-days.js';
 import { timeZone } from '../moved-week.js';
 import type { Example, Mix } from './mix.js';
 import { nameOf, plannedCommand, type PlannedCommand } from './planned-command.js';
-import { between, pick, randomFrom, type Random } from './random.js';
+import { numberBetween, pick, randomFrom, type Random } from './random.js';
 import { resolutionOf, titleLike } from './texts.js';
 
 /** Of tickets that the sample leaves unresolved, some are never resolved. */
@@ -17,7 +17,7 @@ const jitterMs = 8 * 60_000;
 export const plannedDay = (mix: Mix, day: Day): PlannedCommand[] => {
   const random = randomFrom(day);
   const examples = mix.byWeekday.get(Temporal.PlainDate.from(day).dayOfWeek) ?? [];
-  const count = Math.round(examples.length * between(random, 0.94, 1.06));
+  const count = Math.round(examples.length * numberBetween(random, 0.94, 1.06));
   const hours = { start: startOfDay(day, timeZone), end: endOfDay(day, timeZone) };
   return Array.from({ length: count }, (_, index) =>
     ticketLike(random, pick(random, examples), { day, hours, index, mix }),
@@ -47,7 +47,7 @@ const ticketLike = (
   });
   const takes = resolvedAfter(random, example, mix);
   // Work has begun on what is not resolved, too; half a day is long for a start.
-  const startsAfter = between(random, 0.05, 0.5) * Math.min(takes ?? Infinity, 6 * 3_600_000);
+  const startsAfter = numberBetween(random, 0.05, 0.5) * Math.min(takes ?? Infinity, 6 * 3_600_000);
   const start = plannedCommand('start', ticketId, openedAt + Math.round(startsAfter));
   if (takes === undefined) return [opening, start];
   const resolution = resolutionOf(random, category);
@@ -56,12 +56,12 @@ const ticketLike = (
 
 /** Some minutes off the example's time of the day, never off its day. */
 const openingTime = (random: Random, { secondOfDay }: Example, { start, end }: Hours): number => {
-  const at = start + secondOfDay * 1_000 + between(random, -jitterMs, jitterMs);
+  const at = start + secondOfDay * 1_000 + numberBetween(random, -jitterMs, jitterMs);
   return Math.round(Math.min(Math.max(at, start), end - 1_000));
 };
 
 const resolvedAfter = (random: Random, { resolvedAfterMs }: Example, mix: Mix): number | undefined => {
-  const factor = between(random, 0.85, 1.15);
+  const factor = numberBetween(random, 0.85, 1.15);
   if (resolvedAfterMs !== undefined) return resolvedAfterMs * factor;
   return random() < neverResolved ? undefined : pick(random, mix.longResolutionsMs) * factor;
 };

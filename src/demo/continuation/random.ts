@@ -22,4 +22,5 @@ export const pick = <Value>(random: Random, values: readonly Value[]): Value => 
 };
 
 /** A number between two, the second left out. */
-export const between = (random: Random, from: number, to: number): number => from + random() * (to - from);
+export const numberBetween = (random: Random, from: number, to: number): number =>
+  from + random() * (to - from);

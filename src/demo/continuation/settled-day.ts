@@ -3,7 +3,7 @@ import { timeZone } from '../moved-week.js';
 import type { Mix } from './mix.js';
 import { plannedCommand, type PlannedCommand } from './planned-command.js';
 import { plannedDay } from './planned-day.js';
-import { between, randomFrom } from './random.js';
+import { numberBetween, randomFrom } from './random.js';
 import { resolutionOf } from './texts.js';
 
 /**
@@ -25,7 +25,7 @@ export const settledDay = (mix: Mix, day: Day, last: Day): PlannedCommand[] => {
     if (command.type !== 'open') return [];
     const resolution = resolutionOf(random, String(command.category));
     const worked = () =>
-      plannedCommand('resolve', ticketId, Math.floor(between(random, at, end)), { resolution });
+      plannedCommand('resolve', ticketId, Math.floor(numberBetween(random, at, end)), { resolution });
     return [opening, resolutions.get(ticketId) ?? worked()];
   });
 };

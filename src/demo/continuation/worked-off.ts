@@ -3,7 +3,7 @@ import { timeZone } from '../moved-week.js';
 import type { Mix } from './mix.js';
 import { plannedCommand, type PlannedCommand } from './planned-command.js';
 import { neverResolved } from './planned-day.js';
-import { between, pick, randomFrom } from './random.js';
+import { numberBetween, pick, randomFrom } from './random.js';
 import { resolutionOf } from './texts.js';
 
 export interface ActiveTicket {
@@ -20,7 +20,7 @@ export const workedOff = (mix: Mix, active: readonly ActiveTicket[], from: Day):
   return active.flatMap(({ ticketId, category }) => {
     const random = randomFrom(ticketId);
     if (random() < neverResolved) return [];
-    const at = begins + Math.round(between(random, 0, 1) * pick(random, mix.longResolutionsMs));
+    const at = begins + Math.round(numberBetween(random, 0, 1) * pick(random, mix.longResolutionsMs));
     return [plannedCommand('resolve', ticketId, at, { resolution: resolutionOf(random, category) })];
   });
 };

@@ -19,7 +19,7 @@ import {
   checkedNarrowing,
   narrowingOf,
   narrowingShape,
-  placeOf,
+  ticketsPlaceOf,
   ticketsCursor,
   type TicketsPlace,
 } from './report-tickets.query.js';
@@ -80,7 +80,7 @@ export class ReportTicketsController {
     const { establishments, begun } = this;
     const narrowing = { ...narrowingOf(report, query), nowAt: ownScope(principal) };
     const selection = selectionOf(report, query, { principal, establishments, begun });
-    const place = await placeOf(this.known, query);
+    const place = await ticketsPlaceOf(this.known, query);
     const read = ({ after, ...known }: TicketsPlace, limit: number) =>
       this.queries.execute(new ReadReportTickets(selection, known, narrowing, { after, limit }));
     if (form !== 'json') {

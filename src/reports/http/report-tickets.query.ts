@@ -74,7 +74,7 @@ export const ticketsCursor = ({ after, position, at }: TicketsPlace): string =>
   writeCursor({ after: String(after), known: String(position), at });
 
 /** Where a page begins: at its cursor, or at the first ticket of what is known. Throws `malformed`, and `not-known-yet`. */
-export const placeOf = async (
+export const ticketsPlaceOf = async (
   known: KnownOfReports,
   query: AsOfRequest & { cursor?: string | undefined },
 ): Promise<TicketsPlace> => {

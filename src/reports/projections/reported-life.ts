@@ -4,7 +4,7 @@ import type { Category } from '../../shared/vocabulary.js';
 import type { Effect } from './effects.js';
 
 /** An event that reports rest on. */
-export interface Step {
+export interface LifeStep {
   ticketId: string;
   position: bigint;
   occurredAt: Instant;
@@ -71,7 +71,7 @@ export interface RowChanges {
 }
 
 /** Who is not opened in these events, so that what is known of them has to be read first. */
-export const openedBefore = (steps: readonly Step[]): string[] => {
+export const openedBefore = (steps: readonly LifeStep[]): string[] => {
   const [opened, before] = [new Set<string>(), new Set<string>()];
   for (const { ticketId, effect } of steps) {
     if (effect.opened) opened.add(ticketId);
@@ -81,7 +81,10 @@ export const openedBefore = (steps: readonly Step[]): string[] => {
 };
 
 /** The rows that these events change. `known` has the state of each ticket that was opened before them. */
-export const rowChanges = (steps: readonly Step[], known: ReadonlyMap<string, TicketState>): RowChanges => {
+export const rowChanges = (
+  steps: readonly LifeStep[],
+  known: ReadonlyMap<string, TicketState>,
+): RowChanges => {
   const changes = new Changes(known);
   for (const step of steps) changes.add(step);
   return changes.rows;
@@ -101,7 +104,7 @@ class Changes {
     this.states = new Map(known);
   }
 
-  add(step: Step): void {
+  add(step: LifeStep): void {
     const earlier = this.states.get(step.ticketId);
     const state = stateAfter(step, earlier);
     const { out, into, resolved, unresolved } = step.effect;
@@ -114,7 +117,7 @@ class Changes {
     if (unresolved) this.reopen(step);
   }
 
-  private change({ ticketId, position, recordedAt }: Step, state: TicketState, existed: boolean): void {
+  private change({ ticketId, position, recordedAt }: LifeStep, state: TicketState, existed: boolean): void {
     const earlier = this.version.get(ticketId);
     if (earlier) earlier.until = position;
     else if (existed) this.rows.closed.push({ ticketId, until: position });
@@ -123,7 +126,7 @@ class Changes {
     this.rows.versions.push(version);
   }
 
-  private end({ ticketId, position, occurredAt }: Step, timeZone: string): void {
+  private end({ ticketId, position, occurredAt }: LifeStep, timeZone: string): void {
     const until = { position, day: localDay(occurredAt, timeZone) };
     const spell = this.spell.get(ticketId);
     if (spell) spell.until = until.day < spell.from.day ? { ...until, day: spell.from.day } : until;
@@ -132,7 +135,7 @@ class Changes {
   }
 
   private begin(
-    { ticketId, position, occurredAt }: Step,
+    { ticketId, position, occurredAt }: LifeStep,
     { openedAt }: TicketState,
     { establishment, timeZone }: NonNullable<Effect['into']>,
   ): void {
@@ -143,7 +146,7 @@ class Changes {
   }
 
   private resolve(
-    { ticketId, position, occurredAt }: Step,
+    { ticketId, position, occurredAt }: LifeStep,
     { at, openedAt }: NonNullable<Effect['resolved']>,
   ): void {
     const resolution: ReportedResolution = {
@@ -155,7 +158,7 @@ class Changes {
     this.rows.resolutions.push(resolution);
   }
 
-  private reopen({ ticketId, position, occurredAt: at }: Step): void {
+  private reopen({ ticketId, position, occurredAt: at }: LifeStep): void {
     const resolution = this.resolution.get(ticketId);
     if (resolution) resolution.reopened = { position, at };
     else this.rows.reopened.push({ ticketId, position, at });
@@ -163,7 +166,7 @@ class Changes {
   }
 }
 
-const stateAfter = ({ effect, position }: Step, earlier: TicketState | undefined): TicketState => {
+const stateAfter = ({ effect, position }: LifeStep, earlier: TicketState | undefined): TicketState => {
   const state = earlier ?? openedState(effect, position);
   const { team = state.team, category = state.category, into } = effect;
   return {

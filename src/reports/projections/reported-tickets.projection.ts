@@ -15,7 +15,7 @@ import {
   type ReportedResolution,
   type ReportedSpell,
   type RowChanges,
-  type Step,
+  type LifeStep,
   type TicketState,
   type Version,
 } from './reported-life.js';
@@ -130,7 +130,7 @@ export const positionsOfSpell = raw('int8range(from_position, until_position)');
  * What reports count: each ticket as it was known from one position to another, each resolution with the reopening that undid it, and
  * when each ticket was active where. So a report as of any position is read from rows, and durations are compared one by one.
  */
-export class ReportedTickets implements Projection<readonly Step[]> {
+export class ReportedTickets implements Projection<readonly LifeStep[]> {
   readonly name = 'reported-tickets';
   readonly version = 1;
   readonly streamPrefix = ticketStreams;
@@ -162,8 +162,8 @@ export class ReportedTickets implements Projection<readonly Step[]> {
     },
   ];
 
-  fold(events: readonly RecordedEvent[]): Step[] {
-    return events.flatMap((recorded): Step[] => {
+  fold(events: readonly RecordedEvent[]): LifeStep[] {
+    return events.flatMap((recorded): LifeStep[] => {
       const { event, position, recordedAt } = decode(recorded);
       const effect = effectOf(event);
       if (Object.keys(effect).length === 0) return [];
@@ -172,7 +172,7 @@ export class ReportedTickets implements Projection<readonly Step[]> {
     });
   }
 
-  async write(steps: readonly Step[], transaction: PoolClient): Promise<void> {
+  async write(steps: readonly LifeStep[], transaction: PoolClient): Promise<void> {
     if (steps.length === 0) return;
     const known = await this.states(openedBefore(steps), transaction);
     const { versions, closed, resolutions, reopened, spells, ended } = rowChanges(steps, known);

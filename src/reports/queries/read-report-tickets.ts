@@ -5,7 +5,7 @@ import { instant, type Instant } from '../../shared/instant.js';
 import type { Category } from '../../shared/vocabulary.js';
 import type { Selection } from '../report.js';
 import type { Narrowing } from '../sql/chosen-tickets.js';
-import { selectReportTickets, type TicketPage } from '../sql/select-report-tickets.js';
+import { selectReportTickets, type ReportTicketsPage } from '../sql/select-report-tickets.js';
 import { KnownOfReports, type KnownAt } from './known-of-reports.js';
 import { secondsOf } from './read-report.js';
 
@@ -30,7 +30,7 @@ export class ReadReportTickets extends Query<{ items: ReportedTicket[]; more: bo
     readonly selection: Selection,
     readonly known: KnownAt,
     readonly narrowing: Narrowing,
-    readonly page: TicketPage,
+    readonly page: ReportTicketsPage,
   ) {
     super();
   }

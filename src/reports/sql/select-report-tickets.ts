@@ -2,7 +2,7 @@ import { sql, type Sql } from '../../platform/database/sql.js';
 import type { Selection } from '../report.js';
 import { chosenTickets, type Known, type Narrowing } from './chosen-tickets.js';
 
-export interface TicketPage {
+export interface ReportTicketsPage {
   after: bigint;
   limit: number;
 }
@@ -12,7 +12,7 @@ export const selectReportTickets = (
   selection: Selection,
   known: Known,
   narrowing: Narrowing,
-  { after, limit }: TicketPage,
+  { after, limit }: ReportTicketsPage,
 ): Sql => sql`
   WITH chosen AS MATERIALIZED (${chosenTickets(selection, known, { narrowing, withNames: true })}
   )

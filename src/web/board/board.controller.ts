@@ -33,7 +33,7 @@ import { Simulation } from '../demonstration/simulation.js';
 import { framedBoard } from './board-frame.js';
 import { layouts } from './layouts.js';
 import { homeMain } from '../sign-in/home.page.js';
-import { sendPage } from '../page/layout.js';
+import { sendPage } from '../page/page-layout.js';
 import { startPageOf } from '../page/menu.js';
 import { PageFrame, seeOther } from '../page/page-frame.js';
 import { LiveBoard } from './live-board.js';

@@ -16,13 +16,13 @@ export const errorSummary = (
     <ul>
       ${[...errors].map(
         ([name, message]) =>
-          html`<li><a href="#${fieldId(name)}">${placeOf(name, form, language)}: ${message}</a></li>`,
+          html`<li><a href="#${fieldId(name)}">${fieldNameOf(name, form, language)}: ${message}</a></li>`,
       )}
     </ul>
   </div>`;
 
 /** The name of a field with its part of the page, as «Utilisateurs connectés, Valeur». */
-export const placeOf = (name: string, form: DraftForm, language: Language): string => {
+export const fieldNameOf = (name: string, form: DraftForm, language: Language): string => {
   const say = bulletinWordsIn(language);
   const [, group = '', member = '', field = ''] = name.split('/');
   switch (group) {

@@ -21,11 +21,11 @@ import { languageQuery, type LanguageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 import { pageWordsIn } from '../page/words.js';
 import { operationsMain, rebuildMain } from './operations.page.js';
-import { doneWords, failedRetries, operationsWordsIn, type DoneStep } from './words.js';
+import { doneOperationWords, failedRetries, operationsWordsIn, type DoneOperation } from './words.js';
 
 /** Buttons alone. */
 const formRoute: FormConfig & { bodyLimit: number } = { takesForms: true, bodyLimit: 1_024 };
-const dones = Object.keys(doneWords) as DoneStep[];
+const dones = Object.keys(doneOperationWords) as DoneOperation[];
 const operationsQuery = languageQuery.extend({ done: z.enum(dones).optional().catch(undefined) });
 
 /** The page of operators, with what their API gives. */
@@ -127,4 +127,5 @@ export class OperationsPageController {
   }
 }
 
-const done = (reply: FastifyReply, step: DoneStep): string => seeOther(reply, `/exploitation?done=${step}`);
+const done = (reply: FastifyReply, step: DoneOperation): string =>
+  seeOther(reply, `/exploitation?done=${step}`);

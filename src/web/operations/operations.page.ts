@@ -9,7 +9,7 @@ import { referenceOf } from '../../shared/ticket-reference.js';
 import { pageWordsIn } from '../page/words.js';
 import { screensLink } from '../screens/screens.page.js';
 import { jobsCard } from './jobs-card.js';
-import { doneWords, failedRetries, operationsWordsIn, type DoneStep } from './words.js';
+import { doneOperationWords, failedRetries, operationsWordsIn, type DoneOperation } from './words.js';
 
 export interface ShownOperations {
   projections: readonly ProjectionStatus[];
@@ -17,7 +17,7 @@ export interface ShownOperations {
   eventLoop: EventLoopDelay;
   jobs: readonly JobStatus[];
   timeZone: string;
-  done: DoneStep | undefined;
+  done: DoneOperation | undefined;
   mayManageScreens: boolean;
 }
 
@@ -30,7 +30,7 @@ export const operationsMain = (shown: ShownOperations, language: Language): Html
       <h1>${pageWordsIn(language)('operations')}</h1>
       <p class="fresh"><a class="button quiet" href="/exploitation">${say('refresh')}</a></p>
     </div>
-    ${done && html`<p class="${(failedRetries as readonly DoneStep[]).includes(done) ? 'warning' : 'done'}" role="status">${say(doneWords[done])}</p>`}
+    ${done && html`<p class="${(failedRetries as readonly DoneOperation[]).includes(done) ? 'warning' : 'done'}" role="status">${say(doneOperationWords[done])}</p>`}
     <section class="card" aria-labelledby="projections-title">
       <h2 id="projections-title">${say('projections')}</h2>
       ${projectionsTable(shown, language)}

@@ -70,14 +70,14 @@ export type OperationsWord = keyof typeof texts;
 export const operationsWordsIn = speaking(texts);
 
 /** What a page says after a step, by the value of `?done`. */
-export const doneWords = {
+export const doneOperationWords = {
   rebuilding: 'doneRebuilding',
   cancelled: 'doneCancelled',
   retried: 'doneRetried',
   'still-failing': 'doneStillFailing',
   'no-leader': 'doneNoLeader',
 } as const satisfies Record<string, OperationsWord>;
-export type DoneStep = keyof typeof doneWords;
+export type DoneOperation = keyof typeof doneOperationWords;
 
 /** Why an event that was tried again is still put aside, which the page tells beside it. */
-export const failedRetries = ['still-failing', 'no-leader'] as const satisfies readonly DoneStep[];
+export const failedRetries = ['still-failing', 'no-leader'] as const satisfies readonly DoneOperation[];

@@ -9,7 +9,7 @@ import type { Problem } from '../../platform/http/problems/problem.js';
 import { contextOf } from '../../platform/http/request-context.js';
 import { adviceOn } from '../../shared/advice.js';
 import type { ProblemCode } from '../../shared/problems/problem-code.js';
-import { sendPage, type PageParts } from './layout.js';
+import { sendPage, type PageParts } from './page-layout.js';
 import { startPageOf } from './menu.js';
 import { mistakesOf } from './mistakes.js';
 import { PageFrame } from './page-frame.js';

@@ -15,7 +15,7 @@ import {
   narrowingOf,
   narrowingShape,
   ownScope,
-  placeOf,
+  ticketsPlaceOf,
   ReadReportTickets,
   ReportedTickets,
   reports,
@@ -87,7 +87,7 @@ export class ReportTicketsPageController {
     const asked = askedOf(ticketsQueryOf(chosen, tickets));
     const selection = selectionOf(tickets.report, asked, { principal, establishments, begun });
     const narrowing = { ...narrowingOf(tickets.report, asked), nowAt: ownScope(principal) };
-    const place = await placeOf(this.known, { cursor: query.cursor });
+    const place = await ticketsPlaceOf(this.known, { cursor: query.cursor });
     const { after, ...known } = place;
     const [behind, { items, more }] = await Promise.all([
       query.cursor === undefined ? this.progress.behind([ReportedTickets]) : undefined,

@@ -17,7 +17,7 @@ import type { FormConfig } from '../../platform/http/forms/form-route.js';
 import { Problem } from '../../platform/http/problems/problem.js';
 import { Public } from '../../platform/http/public.js';
 import { line } from '../../platform/text-schema.js';
-import { sendPage } from '../page/layout.js';
+import { sendPage } from '../page/page-layout.js';
 import { FormVisit, PageFrame, seeOther, type Visit } from '../page/page-frame.js';
 import { keepLanguage, languageQuery, pageLanguageOf, type LanguageQuery } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';

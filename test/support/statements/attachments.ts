@@ -7,7 +7,7 @@ export const attachments: CataloguedStatement[] = [
   ...form(objects.insertObject, attachmentId, ticketId),
   ...form(objects.settleObject, attachmentId, ticketId, 'quarantined'),
   ...form(objects.deleteObjects, [attachmentId]),
-  ...form(objects.selectStates, ticketId),
+  ...form(objects.selectObjectStates, ticketId),
   ...form(objects.selectUnfinished, instants.first, 200),
   ...form(objects.selectErased, 200),
   ...form(objects.selectQuarantined, 20),

@@ -3,7 +3,7 @@ import type { Block, Span, TableBlock } from '../blocks.js';
 import { colours } from '../style.js';
 import { chartSize, chartSvg } from '../week-chart.js';
 import { runsOf } from './fonts.js';
-import { textWithBreaks, withBreaks } from './long-words.js';
+import { breakLongWordsOfText, breakLongWords } from './long-words.js';
 import type { NumberedItem } from './print.js';
 import type { Tag } from './tags.js';
 
@@ -45,7 +45,7 @@ export class BlockWriter {
       }
       case 'code':
         return {
-          text: set(textWithBreaks(block.text), parent.child('P').child('Code')),
+          text: set(breakLongWordsOfText(block.text), parent.child('P').child('Code')),
           preserveLeadingSpaces: true,
           background: colours.pale,
           margin: [0, 2, 0, 4],
@@ -135,7 +135,7 @@ export class BlockWriter {
   }
 
   private spans(spans: readonly Span[], tag: Tag): Content[] {
-    return withBreaks(spans).flatMap((span) => runsOfSpan(span, tag));
+    return breakLongWords(spans).flatMap((span) => runsOfSpan(span, tag));
   }
 }
 

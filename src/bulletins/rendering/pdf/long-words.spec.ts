@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { textWithBreaks, withBreaks } from './long-words.js';
+import { breakLongWordsOfText, breakLongWords } from './long-words.js';
 
 const letters = (text: string): string => text.replaceAll('\u200b', '');
 const longestUnbroken = (text: string): number =>
@@ -11,8 +11,8 @@ describe('long words', () => {
     const text = fc.string({ unit: fc.constantFrom('[', 'a', 'é', '𝄞', ' ', '\u0301'), maxLength: 1_000 });
     fc.assert(
       fc.property(text, (written) => {
-        expect(letters(textWithBreaks(written))).toBe(written);
-        expect(longestUnbroken(textWithBreaks(written))).toBeLessThanOrEqual(80);
+        expect(letters(breakLongWordsOfText(written))).toBe(written);
+        expect(longestUnbroken(breakLongWordsOfText(written))).toBeLessThanOrEqual(80);
       }),
     );
   });
@@ -21,7 +21,7 @@ describe('long words', () => {
     const spans = Array.from({ length: 500 }, (_, at) =>
       at % 2 ? { text: 'a' } : { text: 'b', bold: true as const },
     );
-    const broken = withBreaks(spans)
+    const broken = breakLongWords(spans)
       .map(({ text }) => text)
       .join('');
     expect(longestUnbroken(broken)).toBe(80);
@@ -29,6 +29,6 @@ describe('long words', () => {
 
   it('are no addresses that fit on a line', () => {
     const address = 'https://intranet.example/soutien/procedures/imprimantes?section=bourrage';
-    expect(textWithBreaks(address)).toBe(address);
+    expect(breakLongWordsOfText(address)).toBe(address);
   });
 });

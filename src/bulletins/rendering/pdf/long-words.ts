@@ -11,7 +11,7 @@ const belongsToTheOneBefore = /[\p{M}\p{Cf}]/u;
  * The same text, with places at which a line may end within words longer than a line: what lays out pages would otherwise measure
  * a word again for each of its letters, a minute for 20 000 of them.
  */
-export const withBreaks = (spans: readonly Span[]): Span[] => {
+export const breakLongWords = (spans: readonly Span[]): Span[] => {
   let unbroken = 0;
   const broken = (text: string): string => {
     let written = '';
@@ -31,4 +31,4 @@ export const withBreaks = (spans: readonly Span[]): Span[] => {
 };
 
 /** The same of a text in one look. */
-export const textWithBreaks = (text: string): string => withBreaks([{ text }])[0]?.text ?? '';
+export const breakLongWordsOfText = (text: string): string => breakLongWords([{ text }])[0]?.text ?? '';

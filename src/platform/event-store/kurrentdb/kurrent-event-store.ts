@@ -20,7 +20,7 @@ import { eventAfter } from './event-after.js';
 import { markAt } from './mark-at.js';
 import { toRecordedEvent } from './recorded-event.js';
 import { restoreInKurrent } from './restore-in-kurrent.js';
-import { subscription } from './subscription/subscription.js';
+import { kurrentSubscription } from './subscription/subscription.js';
 import { GrpcError, grpcCodes } from './transport/grpc-error.js';
 
 export interface KurrentOptions {
@@ -60,7 +60,7 @@ export class KurrentEventStore extends EventStore {
     // Nothing is left out of what KurrentDB sends, so whoever is behind loses nothing by reading it together with others.
     this.feed = new ProcessFeed(
       {
-        subscribe: (subscribing) => subscription(this.connection, subscribing, idleMs),
+        subscribe: (subscribing) => kurrentSubscription(this.connection, subscribing, idleMs),
         markAt: (position) => this.markAt(position),
       },
       { catchUpWithinMs },

@@ -4,7 +4,7 @@ import type { CallerLimits } from '../../../config/request-limits.js';
 import { clientAddress } from '../connections/client-address.js';
 import { isLive } from '../live-route.js';
 import { Problem } from '../problems/problem.js';
-import { ConcurrencyQuota, ByteQuota } from './usage.js';
+import { ConcurrencyQuota, ByteQuota } from './quotas.js';
 
 /** Who asks, as far as the request tells before its body: throws where it must say and does not. */
 export type Identify = (request: FastifyRequest) => Promise<string | undefined>;

@@ -39,7 +39,7 @@ export interface HeldLease extends GenerationKey {
 }
 
 /** What a leader reports of its work each time it renews its lease. */
-export interface Report {
+export interface LeaseReport {
   rate: number;
   batchSize: number;
   lastError: string | null;
@@ -51,7 +51,7 @@ const failingSince = (lastError: string | null): Sql =>
 
 export const renewLease = (
   { name, generation, epoch }: HeldLease,
-  { rate, batchSize, lastError }: Report,
+  { rate, batchSize, lastError }: LeaseReport,
 ): Sql => sql`
   UPDATE projections.generations
      SET lease_until = ${until}, rate = ${rate}, batch_size = ${batchSize}, last_error = ${lastError},

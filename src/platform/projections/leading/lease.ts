@@ -14,10 +14,10 @@ import {
   type CheckpointMove,
   type HeldLease,
   type OutlivedLease,
-  type Report,
+  type LeaseReport,
 } from './lease-statements.js';
 
-export { leaseMs, type Report };
+export { leaseMs, type LeaseReport };
 
 export const renewMs = 750;
 
@@ -67,7 +67,7 @@ export class Lease {
   }
 
   /** Renews the lease and records the report. Throws LeaseLost when another process has taken the lease. */
-  async renew(report: Report): Promise<void> {
+  async renew(report: LeaseReport): Promise<void> {
     const { rowCount } = await this.pool.query(statement(renewLease(this.held, report)));
     if (rowCount !== 1) throw new LeaseLost();
   }

@@ -12,7 +12,7 @@ const aloneMs = 10_000;
 const beginTogether = `${begin}; SET LOCAL statement_timeout = ${maxStatementMs}`;
 
 /** What one projection writes of a batch. */
-export interface Part {
+export interface CommitPart {
   /** Held by whoever writes; `schema` is where its tables stand. */
   lease: HeldLease & { schema: string };
   /** The position at which its rows are. */
@@ -22,7 +22,7 @@ export interface Part {
 }
 
 interface Waiting {
-  part: Part;
+  part: CommitPart;
   resolve: (isWritten: boolean) => void;
 }
 
@@ -46,7 +46,7 @@ export class CommitGroup {
   constructor(private readonly pool: Pool) {}
 
   /** True once the part is written. False where it has to be written alone: none of it was, as far as is known. */
-  commit(part: Part): Promise<boolean> {
+  commit(part: CommitPart): Promise<boolean> {
     const until = this.alone.get(part.lease.schema);
     if (until !== undefined && performance.now() < until) return Promise.resolve(false);
     return new Promise((resolve) => {

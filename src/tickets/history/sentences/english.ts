@@ -1,4 +1,4 @@
-import { between, quoted, shortId, type Names, type Sentences } from './sentences.js';
+import { durationBetween, quoted, shortId, type Names, type Sentences } from './sentences.js';
 import { wordsIn } from './words.js';
 
 const { categories, priorities, holdReasons, resolutions } = wordsIn('en');
@@ -9,10 +9,10 @@ const otherTicket = (names: Names, ticketId: string): string => {
 };
 
 const after = (
-  from: Parameters<typeof between>[1],
-  to: Parameters<typeof between>[2],
+  from: Parameters<typeof durationBetween>[1],
+  to: Parameters<typeof durationBetween>[2],
   what: string,
-): string => `, ${between('en', from, to)} after ${what}`;
+): string => `, ${durationBetween('en', from, to)} after ${what}`;
 
 const reopenedFrom = { resolved: 'its resolution', closed: 'its resolution', cancelled: 'its cancellation' };
 

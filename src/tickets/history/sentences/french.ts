@@ -1,4 +1,4 @@
-import { between, quoted, shortId, type Names, type Sentences } from './sentences.js';
+import { durationBetween, quoted, shortId, type Names, type Sentences } from './sentences.js';
 import { afterDe } from '../../../shared/vocabulary.js';
 import { wordsIn } from './words.js';
 
@@ -10,10 +10,10 @@ const otherTicket = (names: Names, ticketId: string): string => {
 };
 
 const after = (
-  from: Parameters<typeof between>[1],
-  to: Parameters<typeof between>[2],
+  from: Parameters<typeof durationBetween>[1],
+  to: Parameters<typeof durationBetween>[2],
   what: string,
-): string => `, ${between('fr', from, to)} après ${what}`;
+): string => `, ${durationBetween('fr', from, to)} après ${what}`;
 
 const reopenedFrom = { resolved: 'sa résolution', closed: 'sa résolution', cancelled: 'son annulation' };
 

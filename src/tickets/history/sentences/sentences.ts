@@ -38,7 +38,7 @@ export type Sentences = {
   sentLater: (duration: string) => string;
 };
 
-export const between = (language: Language, from: Instant, to: Instant): string =>
+export const durationBetween = (language: Language, from: Instant, to: Instant): string =>
   durationIn(language, Math.max(milliseconds(to) - milliseconds(from), 0));
 
 const maxQuotedCharacters = 280;

@@ -16,7 +16,7 @@ import { pasteCard, pastedNotice, type Pasted } from './pasted/paste-card.js';
 import { proposalsCard } from './pasted/proposals-card.js';
 import type { Proposal } from './pasted/proposals.js';
 import type { Earlier } from './releves/offered-releves.js';
-import { releveFieldset, releveNames } from './releves/releve-fieldset.js';
+import { releveFieldset, releveNameSuggestions } from './releves/releve-fieldset.js';
 import { bulletinTitle } from '../titles.js';
 
 /** The data of the editor's page: the typed draft, and what the page shows about it. */
@@ -189,7 +189,7 @@ const relevesPart = (editing: Editing, language: Language): Html => {
     theirs: conflictsIn(editing, ({ part: of }) => of.startsWith('releve '), language),
     content: html`<p class="hint">${say('releveHint')}</p>
       ${error !== undefined && html`<p class="error" id="${fieldId('/releves')}">${error}</p>`}
-      ${releveNames(language)}
+      ${releveNameSuggestions(language)}
       <div data-rows="releves">
         ${rows.map((row, index) => releveFieldset({ row, index, earlier, errors, language }))}
         ${releveFieldset({ row: undefined, index: rows.length, earlier, errors, language })}

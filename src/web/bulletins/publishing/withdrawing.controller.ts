@@ -21,7 +21,7 @@ import { languageQuery, type LanguageQuery } from '../../page/page-language.js';
 import { PageProblemFilter } from '../../page/page-problem.filter.js';
 import { formBody, formRoute, ifMatchOf, type FormBody } from '../editor/form-body.js';
 import { amongBulletins, bulletinTitle } from '../titles.js';
-import { takingBackMain, type TakingBack, type TypedReason } from './withdrawing.page.js';
+import { removalMain, type Removal, type TypedReason } from './removal.page.js';
 
 const noReason: TypedReason = { text: '', isRefused: false };
 const unprocessable = 422;
@@ -117,18 +117,18 @@ export class WithdrawingController {
     }
   }
 
-  private async changed(step: TakingBack, visit: Visit, date: string, reason: TypedReason): Promise<string> {
+  private async changed(step: Removal, visit: Visit, date: string, reason: TypedReason): Promise<string> {
     void visit.reply.status(toProblem(new DomainError('version-mismatch')).kind.status);
     return this.show(step, visit, await this.bulletins.written(date), reason, true);
   }
 
-  private async confirm(step: TakingBack, date: string, visit: Visit): Promise<string> {
+  private async confirm(step: Removal, date: string, visit: Visit): Promise<string> {
     return this.show(step, visit, await this.bulletins.written(date), noReason);
   }
 
   /** A step that does not fit, withdrawing a draft or deleting what was published, leads back to the bulletin. */
   private show(
-    step: TakingBack,
+    step: Removal,
     visit: Visit,
     snapshot: WrittenSnapshot,
     reason: TypedReason,
@@ -137,7 +137,7 @@ export class WithdrawingController {
     const { date, bulletin } = snapshot;
     const fits = bulletin.status === (step === 'withdraw' ? 'published' : 'draft');
     if (!fits) return seeOther(visit.reply, `/bulletins/${date}`);
-    const main = takingBackMain(snapshot, step, { reason, isChanged, reader: visit });
+    const main = removalMain(snapshot, step, { reason, isChanged, reader: visit });
     return this.frame.send(visit, { ...amongBulletins, title: bulletinTitle(date, visit.language), main });
   }
 }

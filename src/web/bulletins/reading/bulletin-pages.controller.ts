@@ -27,7 +27,7 @@ import type { Language } from '../../../shared/text.js';
 import { printAddress } from './printed-card.js';
 import { ReadBulletinState } from './bulletin-state.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
-import { bulletinMain, doneWords, unwrittenMain, type DoneStep } from './bulletin.page.js';
+import { bulletinMain, donePublishingWords, unwrittenMain, type DonePublishing } from './bulletin.page.js';
 import { listMain } from './list.page.js';
 import { amongBulletins, bulletinTitle } from '../titles.js';
 
@@ -38,7 +38,7 @@ const listQuery = languageQuery.extend({
   done: z.literal('deleted').optional().catch(undefined),
 });
 const openQuery = z.object({ date: daySchema });
-const dones = Object.keys(doneWords) as DoneStep[];
+const dones = Object.keys(donePublishingWords) as DonePublishing[];
 const bulletinQuery = languageQuery.extend({ done: z.enum(dones).optional().catch(undefined) });
 
 /** Whoever has not signed in reads the bulletin as it is printed. Throws `bulletin-not-found` for what was never published. */

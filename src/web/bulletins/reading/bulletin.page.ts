@@ -18,13 +18,13 @@ import { revisionsCard } from './revisions-card.js';
 import { stateChip } from './state-chip.js';
 import { bulletinTitle } from '../titles.js';
 
-export const doneWords = {
+export const donePublishingWords = {
   saved: 'doneSaved',
   published: 'donePublished',
   revised: 'doneRevised',
   withdrawn: 'doneWithdrawn',
 } as const;
-export type DoneStep = keyof typeof doneWords;
+export type DonePublishing = keyof typeof donePublishingWords;
 
 const columns: readonly FigureColumn[] = [
   ['opened', 'opened'],
@@ -34,7 +34,11 @@ const columns: readonly FigureColumn[] = [
 ];
 
 /** The page of a bulletin: its state, the checks before or the changes since publication, its figures, and its printed formats. */
-export const bulletinMain = (state: BulletinState, reader: PageReader, done: DoneStep | undefined): Html => {
+export const bulletinMain = (
+  state: BulletinState,
+  reader: PageReader,
+  done: DonePublishing | undefined,
+): Html => {
   const { language } = reader;
   const say = bulletinWordsIn(language);
   const { date, bulletin } = state.snapshot;
@@ -49,7 +53,7 @@ export const bulletinMain = (state: BulletinState, reader: PageReader, done: Don
       <h1>${bulletinTitle(date, language)}</h1>
       <p class="fresh">${chip}</p>
     </div>
-    ${done && html`<p class="done" role="status">${say(doneWords[done])}</p>`}
+    ${done && html`<p class="done" role="status">${say(donePublishingWords[done])}</p>`}
     ${behindWarning(state.behind, language)} ${withdrawnNotice(state, language)} ${actions(state, reader)}
     <div class="columns">
       <div>

@@ -6,7 +6,7 @@ import type { ConnectionSettings } from './connection-settings.js';
 import { findLeader } from './leader-discovery.js';
 import { openSubscription, readEvents, type ReadFrom, type SubscriptionCall } from './read-call.js';
 import type { StoredEvent } from './read-response.js';
-import { assertUsable } from './server-version.js';
+import { assertUsableVersion } from './server-version.js';
 import { leaderElsewhere } from './store-errors.js';
 
 const maxRedirections = 3;
@@ -102,7 +102,7 @@ export class Connection {
     const node = await this.nextNode();
     const session = new NodeSession(node, this.settings.session);
     try {
-      await assertUsable(session, openingMs);
+      await assertUsableVersion(session, openingMs);
     } catch (error) {
       session.destroy();
       this.suspect = node;

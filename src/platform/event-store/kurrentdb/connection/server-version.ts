@@ -8,7 +8,7 @@ import { KurrentTooOld } from './store-errors.js';
 const oldest = [22, 6] as const;
 
 /** Throws KurrentTooOld unless the node's version can be used. */
-export const assertUsable = async (session: NodeSession, deadlineMs: number): Promise<void> => {
+export const assertUsableVersion = async (session: NodeSession, deadlineMs: number): Promise<void> => {
   const version = await versionOf(session, deadlineMs);
   const [major = 0, minor = 0] = (version ?? '').split('.').map((part) => Number.parseInt(part, 10));
   const isOlder = major < oldest[0] || (major === oldest[0] && minor < oldest[1]);

@@ -17,7 +17,7 @@ const backoff = { firstMs: 100, maxMs: 1_000 };
 const operatorsBackoff = { firstMs: 500, maxMs: 60_000 };
 
 /** EventStore.subscribe for KurrentDB. When a feed breaks, a new feed goes on after its last batch: the client does not resubscribe. */
-export async function* subscription(
+export async function* kurrentSubscription(
   connection: Connection,
   options: SubscribeOptions,
   idleMs: number,

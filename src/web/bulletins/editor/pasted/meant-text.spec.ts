@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { budgeted } from '../../../../../test/support/budget.js';
 import { meantText, readText } from './meant-text.js';
-import type { SectionName } from './own-headings.js';
+import type { SectionName } from '../../../../bulletins/index.js';
 import { typographyChanges } from './typography-changes.js';
 
 describe('a pasted text', () => {

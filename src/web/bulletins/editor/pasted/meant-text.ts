@@ -1,4 +1,5 @@
-import { withoutOwnHeading, type SectionName } from './own-headings.js';
+import type { SectionName } from '../../../../bulletins/index.js';
+import { withoutOwnHeading } from './own-headings.js';
 import { readLists } from './pasted-lists.js';
 import { frenchTypography, isFrench } from './typography.js';
 

@@ -1,7 +1,7 @@
 import { html, type Html } from '../../../../platform/http/html.js';
 import { numberIn } from '../../../../calendar/formatting.js';
 import type { Language } from '../../../../shared/text.js';
-import { placeOf } from '../../error-summary.js';
+import { fieldNameOf } from '../../error-summary.js';
 import type { DraftForm } from '../draft-form.js';
 import { fieldId } from '../text-field.js';
 import { pasteWordsIn } from './paste-words.js';
@@ -24,7 +24,7 @@ export const proposalsCard = (
         <h2 id="proposals-title">${say('proposals')}</h2>
         ${proposals.map(
           ({ field, isReadOtherwise, words }) =>
-            html`<h3><a href="#${fieldId(field)}">${placeOf(field, form, language)}</a></h3>
+            html`<h3><a href="#${fieldId(field)}">${fieldNameOf(field, form, language)}</a></h3>
               ${isReadOtherwise && html`<p>${say('readOtherwise')}</p>`} ${differences(words, language)}`,
         )}
         <p class="hint">${say('nothingImposed')}</p>

@@ -1,6 +1,6 @@
 import type { DraftForm } from '../draft-form.js';
 import { meantText, readText, typeset } from './meant-text.js';
-import type { SectionName } from './own-headings.js';
+import type { SectionName } from '../../../../bulletins/index.js';
 import { typographyChanges, type TypographyChange } from './typography-changes.js';
 
 /** How a text would be read and set. */

@@ -21,7 +21,7 @@ interface ReleveParts {
 const further = ['unit', 'target', 'targetNote', 'source'] as const;
 
 /** The known names as suggestions, for example for a second day of the same relevé. */
-export const releveNames = (language: Language): Html =>
+export const releveNameSuggestions = (language: Language): Html =>
   html`<datalist id="releve-names">
     ${knownReleves.map(({ name }) => html`<option value="${name[language]}"></option>`)}
   </datalist>`;

@@ -6,7 +6,7 @@ import {
   type ResolutionCode,
   type TicketStatus,
 } from '../../../../shared/vocabulary.js';
-import type { Requester } from '../../../../shared/requester.js';
+import type { ApiRequester } from '../../../../shared/requester.js';
 import type { Ticket } from '../api/answers.js';
 
 /** What agents do with a ticket, in the shape of the API without ids. */
@@ -26,7 +26,7 @@ export type AgentCommand =
   | { type: 'unwatch' }
   | { type: 'recategorize'; category: Category }
   | { type: 'reprioritize'; priority: Priority }
-  | { type: 'requester'; requester: Requester | null };
+  | { type: 'requester'; requester: ApiRequester | null };
 export type CommandType = AgentCommand['type'];
 
 const always: readonly CommandType[] = ['assign', 'note', 'link', 'watch', 'unwatch', 'requester'];

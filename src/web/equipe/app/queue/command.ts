@@ -1,4 +1,4 @@
-import type { Requester } from '../../../../shared/requester.js';
+import type { ApiRequester } from '../../../../shared/requester.js';
 /** A command made on this tablet, in the shape of `POST /v1/sync`. */
 export type Command = Made & QueuedCommand;
 
@@ -33,7 +33,7 @@ export interface OpeningFields {
   priority: string;
   team?: string;
   location?: string;
-  requester?: Requester;
+  requester?: ApiRequester;
 }
 
 export interface ResolutionFields {

@@ -1,6 +1,6 @@
 import { isActiveStatus, type TicketStatus } from '../../../../shared/vocabulary.js';
 import type { CommandType, OpeningFields, ResolutionFields } from './command.js';
-import type { Requester } from '../../../../shared/requester.js';
+import type { ApiRequester } from '../../../../shared/requester.js';
 import type { Entry } from './queue.js';
 
 export type DeviceTicketStatus = TicketStatus;
@@ -16,7 +16,7 @@ export interface DeviceTicket {
   priority: string;
   location: string | null;
   /** Absent in what a tablet keeps from before there were any. */
-  requester?: Requester | null;
+  requester?: ApiRequester | null;
   status: DeviceTicketStatus;
   team: string | null;
   assignee: string | null;

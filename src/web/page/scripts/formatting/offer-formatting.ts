@@ -1,4 +1,4 @@
-import { markdownOf } from './markup.js';
+import { markdownOf } from './markdown-of-html.js';
 import { toggledBold, toggledList, type Selected } from './marks.js';
 
 const toggles: Record<string, (selected: Selected) => Selected> = { bold: toggledBold, list: toggledList };

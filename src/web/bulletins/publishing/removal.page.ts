@@ -6,12 +6,12 @@ import { editorTextArea } from '../editor/text-field.js';
 import { bulletinTitle } from '../titles.js';
 
 /** What is taken back: a publication, or a draft that was never published. */
-export type TakingBack = 'withdraw' | 'delete';
+export type Removal = 'withdraw' | 'delete';
 
 const words = {
   withdraw: { title: 'confirmWithdraw', means: 'withdrawMeans' },
   delete: { title: 'confirmDelete', means: 'deleteMeans' },
-} as const satisfies Record<TakingBack, Record<'title' | 'means', BulletinWord>>;
+} as const satisfies Record<Removal, Record<'title' | 'means', BulletinWord>>;
 
 /** The reason as it was typed, and whether it can't be taken. */
 export interface TypedReason {
@@ -20,9 +20,9 @@ export interface TypedReason {
 }
 
 /** The page before a bulletin is taken back: what that means, the reason, and the button. */
-export const takingBackMain = (
+export const removalMain = (
   { date, revision }: WrittenSnapshot,
-  step: TakingBack,
+  step: Removal,
   {
     reason,
     isChanged,

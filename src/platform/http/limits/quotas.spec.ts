@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConcurrencyQuota, ByteQuota } from './usage.js';
+import { ConcurrencyQuota, ByteQuota } from './quotas.js';
 
 describe('what a caller has at once', () => {
   it('is bounded for each caller, and free again when it ends', () => {
