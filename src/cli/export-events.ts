@@ -41,8 +41,9 @@ await runLogCommand(usage, async ({ using, signal }) => {
   const progress = createProgress('events');
   // A progress bar in the middle of the lines would be of no use.
   const onProgress = out === '-' && process.stdout.isTTY ? () => undefined : progress.show;
-  const archive = archiveOf(store, { after: BigInt(after), signal, onProgress }, written);
-  const whole = await writeOut(out, archive).finally(() => progress.stop());
+  const archiveUntil = (ended: AbortSignal) =>
+    archiveOf(store, { after: BigInt(after), signal: AbortSignal.any([signal, ended]), onProgress }, written);
+  const whole = await writeOut(out, archiveUntil).finally(() => progress.stop());
   const { events, position, hash } = written;
   if (whole) process.stderr.write(`${JSON.stringify({ events, position: String(position), hash })}\n`);
 });

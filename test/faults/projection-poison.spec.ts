@@ -370,6 +370,22 @@ describe('a projection', () => {
     expect(await deadLettersIn(bed)).toEqual([]);
   });
 
+  it('stops while an event fails, which is then left to whoever leads next', async () => {
+    let tried = 0;
+    const Failing = variantOf(() => ({
+      fold: () => {
+        tried += 1;
+        throw new Error('not to be folded');
+      },
+    }));
+    const projections = await bed.run([Failing]);
+    await appendAll(bed.store, new TicketHistories(15).take(1));
+    await until('it was tried', () => Promise.resolve(tried > 0));
+    await projections.stop();
+    expect(await deadLettersIn(bed)).toEqual([]);
+    expect(await lastError()).toBeNull();
+  });
+
   it('retries at growing intervals', async () => {
     const triedAt: number[] = [];
     const Failing = variantOf(() => ({

@@ -7,11 +7,16 @@ import { privateWriteStream } from '../../platform/files/private-file.js';
 
 /**
  * Writes texts to a file, gzipped where its name ends in .gz, or to standard output for `-`; each is asked for when there is
- * room for it. A file is there under its name only once it is whole.
+ * room for it. A file is there under its name only once it is whole. The signal aborts when no more texts are wanted, for whatever
+ * reason: some of them may just be waited for then.
  * Gives false where nobody wanted to read to the end, as `head` does.
  */
-export const writeOut = async (path: string, texts: AsyncIterable<string>): Promise<boolean> => {
-  const input = Readable.from(texts);
+export const writeOut = async (
+  path: string,
+  textsUntil: (signal: AbortSignal) => AsyncIterable<string>,
+): Promise<boolean> => {
+  const ended = new AbortController();
+  const input = Readable.from(textsUntil(ended.signal));
   try {
     if (path === '-') await pipeline(input, process.stdout);
     else await writeFile(path, input);
@@ -21,6 +26,8 @@ export const writeOut = async (path: string, texts: AsyncIterable<string>): Prom
     if (path === '-' && code === 'EPIPE') return false;
     if (syscall === undefined) throw error;
     throw new StartRefused(`${path} can't be written: ${message}`);
+  } finally {
+    ended.abort();
   }
 };
 

@@ -92,7 +92,7 @@ export class ProjectionRunner {
     this.lastError = options.lastError;
     this.differences = lease.verification ?? undefined;
     this.compared = lease.verification !== null;
-    this.writer = new RowsWriter(projection, lease, pool, letters, failures);
+    this.writer = new RowsWriter(projection, lease, pool, letters, failures, this.stopping.signal);
     this.handover = new Handover(projection, lease, this.writer, store, pool, servedIsLed);
     this.statistics = new RowStatistics(projection, lease.key.schema, pool, lease.position);
   }
@@ -113,6 +113,7 @@ export class ProjectionRunner {
       await this.untilBothEnd(this.follow(), this.heartbeat());
       await this.last;
     } catch (error) {
+      if (this.isStop(error)) return;
       this.lastError = safeMessageOf(error);
       throw error;
     } finally {
@@ -123,8 +124,16 @@ export class ProjectionRunner {
   /** Runs tasks until all have ended: when the first ends, for whatever reason, the others are stopped. Throws the first failure. */
   private async untilBothEnd(...work: Promise<void>[]): Promise<void> {
     const settled = await Promise.allSettled(work.map((task) => task.finally(() => this.stop())));
-    const failed = settled.find((outcome) => outcome.status === 'rejected');
+    const failed = settled
+      .filter((outcome) => outcome.status === 'rejected')
+      .find(({ reason }) => !this.isStop(reason));
     if (failed) throw failed.reason;
+  }
+
+  /** Whether this only says that the run was to stop. */
+  private isStop(error: unknown): boolean {
+    const { signal } = this.stopping;
+    return signal.aborted && error === signal.reason;
   }
 
   /** Renews the lease, and retries the dead letters that an operator asked to retry, as long as this run lasts. */

@@ -56,6 +56,7 @@ export class RowsWriter {
     private readonly pool: Pool,
     private readonly letters: DeadLetters,
     failures: number,
+    private readonly stopping: AbortSignal,
   ) {
     this.caughtUpTo = lease.position;
     const begin = beginWithIdleTimeout(backoffMs(idleLimit, failures + 1));
@@ -73,7 +74,7 @@ export class RowsWriter {
 
   /**
    * Writes a batch, together with what the others of a group write if one is given; an event that can't be is put aside. Throws
-   * LeaseLost, and whatever says that PostgreSQL is away.
+   * LeaseLost, whatever says that PostgreSQL is away, and the signal's reason where it was to stop while events failed.
    */
   async write(folded: FoldedBatch, group?: CommitGroup): Promise<void> {
     const current =
@@ -176,6 +177,7 @@ export class RowsWriter {
 
   /** Halves the batch until what fails is one event. */
   private async isolate(batch: Batch, error: unknown): Promise<void> {
+    this.stopping.throwIfAborted();
     const { events } = batch;
     const [first] = events;
     if (!first) throw error;
@@ -194,7 +196,8 @@ export class RowsWriter {
     let last = error;
     const pauses = this.blocked.size < maxPatientlyTried ? retriesMs : [];
     for (const ms of pauses) {
-      await sleep(ms);
+      await sleep(ms, undefined, { signal: this.stopping }).catch(() => undefined);
+      this.stopping.throwIfAborted();
       try {
         await this.commit(this.fold(batch));
         return;
