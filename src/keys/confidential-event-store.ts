@@ -12,7 +12,7 @@ import type { Instant } from '../shared/instant.js';
 import { keyTtlMs, type DataKeys } from './data-keys.js';
 import { KeysUnavailable } from './failures.js';
 import { allPaths, type ConfidentialFields } from './texts/confidential-fields.js';
-import { ConfidentialTexts, isEncrypted } from './texts/confidential-texts.js';
+import { ConfidentialTexts, isEncrypted, type KeyToRead } from './texts/confidential-texts.js';
 import { DecryptedTexts } from './texts/decrypted-texts.js';
 import { ReadableEvent } from './texts/readable-event.js';
 
@@ -142,21 +142,32 @@ export class ConfidentialEventStore extends EventStore {
     return undefined;
   }
 
-  private async readable(events: readonly RecordedEvent[], texts = this.texts): Promise<RecordedEvent[]> {
+  /**
+   * At once where the keys are in memory: of readers who were given the same page, each then finds what was made for the one before.
+   * Were each to wait for the keys, they would all begin before the first has made anything.
+   */
+  private readable(
+    events: readonly RecordedEvent[],
+    texts = this.texts,
+  ): RecordedEvent[] | Promise<RecordedEvent[]> {
     const { known } = this;
     const owners = new Map<RecordedEvent, string>();
     for (const event of events) {
       const owner = known.has(event) ? undefined : this.texts.ownerOf(event.stream);
       if (owner !== undefined && isEncrypted(event)) owners.set(event, owner);
     }
-    const keys = await this.keys.toRead(new Set(owners.values()));
-    return events.map((event) => {
-      const owner = owners.get(event);
-      if (owner === undefined) return known.get(event) ?? event;
-      const readable = new ReadableEvent(event, keys.get(owner) ?? 'missing', texts);
-      known.set(event, readable);
-      return readable;
-    });
+    if (owners.size === 0) return events.map((event) => known.get(event) ?? event);
+    const readableBy = (keys: ReadonlyMap<string, KeyToRead>) =>
+      events.map((event) => {
+        const owner = owners.get(event);
+        const made = known.get(event);
+        if (owner === undefined || made) return made ?? event;
+        const readable = new ReadableEvent(event, keys.get(owner) ?? 'missing', texts);
+        known.set(event, readable);
+        return readable;
+      });
+    const keys = this.keys.toRead(new Set(owners.values()));
+    return keys instanceof Promise ? keys.then(readableBy) : readableBy(keys);
   }
 }
 

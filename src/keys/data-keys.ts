@@ -12,6 +12,8 @@ import type { KeyToRead } from './texts/confidential-texts.js';
 /** A key to write by. */
 export type KeyToWrite = KeyObject | 'destroyed';
 
+type KeysToRead = ReadonlyMap<string, KeyToRead>;
+
 const keyBytes = 32;
 /** Some 500 bytes each. */
 const maxKept = 20_000;
@@ -44,9 +46,16 @@ export class DataKeys {
     this.listener.start();
   }
 
-  /** The keys to read by, all with one statement. Makes none. */
-  async toRead(ids: Iterable<string>): Promise<ReadonlyMap<string, KeyToRead>> {
-    return this.all(ids, this.reads);
+  /** The keys to read by, all with one statement, or at once where all are in memory. Makes none. */
+  toRead(ids: Iterable<string>): KeysToRead | Promise<KeysToRead> {
+    const keys = new Map<string, KeyToRead>();
+    const missing: string[] = [];
+    for (const id of ids) {
+      const known = this.known.get(id);
+      if (known) keys.set(id, known);
+      else missing.push(id);
+    }
+    return missing.length === 0 ? keys : this.foundTo(keys, missing);
   }
 
   /** The key to write by, made where there is none. `isNew` where there is likely none. Throws where it can't be unwrapped. */
@@ -77,15 +86,8 @@ export class DataKeys {
     this.known.clear();
   }
 
-  private async all(ids: Iterable<string>, from: BatchLoader<KeyToRead>): Promise<Map<string, KeyToRead>> {
-    const keys = new Map<string, KeyToRead>();
-    const missing: string[] = [];
-    for (const id of ids) {
-      const known = this.known.get(id);
-      if (known) keys.set(id, known);
-      else missing.push(id);
-    }
-    await Promise.all(missing.map(async (id) => keys.set(id, await from.get(id))));
+  private async foundTo(keys: Map<string, KeyToRead>, missing: readonly string[]): Promise<KeysToRead> {
+    await Promise.all(missing.map(async (id) => keys.set(id, await this.reads.get(id))));
     return keys;
   }
 
