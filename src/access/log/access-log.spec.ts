@@ -44,6 +44,21 @@ describe('accesses on their way to the database', () => {
     expect(written).toEqual([['a', 'b'], ['c']]);
   });
 
+  it('can be added to until they are being written', async () => {
+    const first = log.add(access('a'));
+    const second = log.add(access('b'));
+    expect([first, second].map((number) => log.isOpen(number))).toEqual([true, true]);
+    fail = away;
+    await jest.advanceTimersByTimeAsync(200);
+    const third = log.add(access('c'));
+    expect([first, second, third].map((number) => log.isOpen(number))).toEqual([false, false, true]);
+    fail = undefined;
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(written).toEqual([['a', 'b', 'c']]);
+    expect(log.isOpen(third)).toBe(false);
+    expect(log.isOpen(log.add(access('d')))).toBe(true);
+  });
+
   it('are written at once where very many wait', async () => {
     for (let number = 0; number < 2_000; number += 1) log.add(access(`${number}`));
     await jest.advanceTimersByTimeAsync(0);

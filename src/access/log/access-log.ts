@@ -39,7 +39,8 @@ export class AccessLog {
   private waiting: Waiting[] = [];
   /** How many no longer wait, since the process began: written, left out or given up. */
   private goneCount = 0;
-  private readonly taken = new WeakSet<Access>();
+  /** How many of all were begun to be written, or are gone. */
+  private takenCount = 0;
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
   private isClosing = false;
@@ -61,15 +62,18 @@ export class AccessLog {
     return this.waiting.length >= maxWaiting || this.now() - oldest.since > maxWaitingMs;
   }
 
-  add(access: Access): void {
+  /** Gives its number, by which to ask whether it is open. */
+  add(access: Access): number {
     this.waiting.push({ access, since: this.now() });
+    const number = this.goneCount + this.waiting.length;
     if (this.waiting.length === maxRowsAtOnce) void this.flush();
     else this.timer ??= setTimeout(() => void this.flush(), writeAfterMs);
+    return number;
   }
 
-  /** Whether an access that was added can still be added to: it is not being written yet. */
-  isOpen(access: Access): boolean {
-    return !this.taken.has(access);
+  /** Whether the access that was added with this number can still be added to: it is not being written yet. */
+  isOpen(number: number): boolean {
+    return number > this.takenCount;
   }
 
   /** To be awaited before anything is shown. Throws `unavailable`. */
@@ -109,7 +113,7 @@ export class AccessLog {
     let maxRows = maxRowsAtOnce;
     while (this.goneCount < count) {
       const batch = this.waiting.slice(0, maxRows).map(({ access }) => access);
-      for (const access of batch) this.taken.add(access);
+      this.takenCount = Math.max(this.takenCount, this.goneCount + batch.length);
       try {
         await this.parts.write(batch);
         this.remove(batch.length);

@@ -108,13 +108,13 @@ export class AccessRecorder {
     const shown = new SeenTickets();
     let firstTurn: number | undefined;
     let current = accessOf(request, access, { tickets: access.tickets, refused: false });
-    this.add(request, current);
+    let number = this.add(request, current);
     const write = (tickets: readonly ShownTicket[]): void => {
       if (tickets.length === 0) return;
-      if (log.isOpen(current)) current.tickets = withTickets(current.tickets, tickets);
+      if (log.isOpen(number)) current.tickets = withTickets(current.tickets, tickets);
       else {
         current = accessOf(request, access, { tickets, refused: false });
-        log.add(current);
+        number = log.add(current);
       }
     };
     return {
@@ -126,11 +126,11 @@ export class AccessRecorder {
     };
   }
 
-  private add(request: FastifyRequest, access: Access): void {
+  private add(request: FastifyRequest, access: Access): number {
     const { log, alerts, security, metrics } = this.parts;
-    log.add(access);
+    const number = log.add(access);
     const alert = alerts.note(access, performance.now());
-    if (!alert) return;
+    if (!alert) return number;
     log.add({ ...access, action: alert.kind, tickets: [], count: alert.count, refused: false });
     security.note(
       alert.kind === 'many-tickets' ? 'sensitive_read_excess' : 'malicious_excess_404',
@@ -138,6 +138,7 @@ export class AccessRecorder {
       callerOf(request),
     );
     metrics.accessAlert(alert.kind);
+    return number;
   }
 }
 

@@ -25,7 +25,10 @@ const patterns: Readonly<Record<ShownIn, RegExp>> = { named, told, 'named-in-his
 /** The tickets that an answer shows, each once. */
 export const shownTickets = (answer: string, shown: ShownIn): ShownTicket[] => {
   const found = new Map<string, ShownTicket>();
-  for (const [, ticketId = '', establishment] of answer.matchAll(patterns[shown])) {
+  const pattern = patterns[shown];
+  // `matchAll` would copy the pattern for each answer. It is back at the beginning once nothing more is found.
+  for (let match = pattern.exec(answer); match; match = pattern.exec(answer)) {
+    const [, ticketId = '', establishment] = match;
     if (found.get(ticketId)?.establishment === undefined) found.set(ticketId, { ticketId, establishment });
   }
   return [...found.values()];

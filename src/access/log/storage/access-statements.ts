@@ -3,19 +3,29 @@ import type { Access } from '../access.js';
 
 /**
  * Accesses in the order in which they are to stand in the log. Lists of tickets that several have in common are sent once, with their
- * place for each: hundreds of live connections show the same.
+ * place for each: hundreds of live connections show the same. Each column is one text, since the driver looks at every value of an
+ * array by itself.
  */
 export const appendAccesses = (accesses: readonly Access[]): Sql => {
-  const all = <Value>(valueOf: (access: Access) => Value): Value[] => accesses.map(valueOf);
+  const quoted = once(quote);
+  const rolesText = once((roles: Access['roles']) => quote(arrayText(roles)));
+  const singly = once((value: string | undefined) => arrayOf([quoted(value)]));
+  const all = (textOf: (access: Access) => string): string => arrayOf(accesses.map(textOf));
+  const lists = accesses.map(({ tickets }): Texts => {
+    const [first] = tickets;
+    // A single ticket costs less to write than to look up, and is seldom the very same list.
+    if (tickets.length !== 1 || !first) return textsOf(tickets);
+    return { ticketIds: singly(first.ticketId), establishments: singly(first.establishment) };
+  });
   return sql`
   SELECT audit.append_accesses(
-    ${all(({ at }) => at.toISOString())}::timestamptz[], ${all(({ person }) => person)}::text[],
-    ${all(({ roles }) => arrayText(roles))}::text[], ${all(({ action }) => action)}::text[],
-    ${inCommon(all(({ tickets }) => textsOf(tickets).ticketIds))},
-    ${inCommon(all(({ tickets }) => textsOf(tickets).establishments))},
-    ${all(({ tickets, count = tickets.length }) => count)}::integer[], ${all(({ client }) => client)}::text[],
-    ${all(({ address }) => address)}::text[], ${all(({ purpose = null }) => purpose)}::text[],
-    ${all(({ refused }) => refused)}::boolean[])`;
+    ${all(({ at }) => at.toISOString())}::timestamptz[], ${all(({ person }) => quoted(person))}::text[],
+    ${all(({ roles }) => rolesText(roles))}::text[], ${all(({ action }) => quoted(action))}::text[],
+    ${inCommon(lists.map(({ ticketIds }) => ticketIds))},
+    ${inCommon(lists.map(({ establishments }) => establishments))},
+    ${all(({ tickets, count = tickets.length }) => String(count))}::integer[], ${all(({ client }) => quoted(client))}::text[],
+    ${all(({ address }) => quoted(address))}::text[], ${all(({ purpose }) => quoted(purpose))}::text[],
+    ${all(({ refused }) => String(refused))}::boolean[])`;
 };
 
 /** An array of texts many of which are equal. */
@@ -26,8 +36,8 @@ const inCommon = (texts: readonly string[]): Sql => {
     places.set(text, place);
     return place;
   });
-  return sql`ARRAY(SELECT (${[...places.keys()]}::text[])[chosen.place]
-            FROM unnest(${chosen}::integer[]) WITH ORDINALITY AS chosen(place, n) ORDER BY chosen.n)`;
+  return sql`ARRAY(SELECT (${arrayText([...places.keys()])}::text[])[chosen.place]
+            FROM unnest(${arrayOf(chosen)}::integer[]) WITH ORDINALITY AS chosen(place, n) ORDER BY chosen.n)`;
 };
 
 interface Texts {
@@ -48,9 +58,23 @@ const textsOf = (tickets: Access['tickets']): Texts => {
   return made;
 };
 
+/** Remembers for each argument what was made of it: most accesses of a batch are by the same few people. */
+const once = <Value>(make: (value: Value) => string): ((value: Value) => string) => {
+  const made = new Map<Value, string>();
+  return (value) => {
+    const text = made.get(value) ?? make(value);
+    made.set(value, text);
+    return text;
+  };
+};
+
 /** An array as PostgreSQL reads it from text; undefined is NULL. */
-const arrayText = (values: readonly (string | undefined)[]): string =>
-  `{${values.map((value) => (value === undefined ? 'NULL' : `"${value.replaceAll(/["\\]/g, '\\$&')}"`)).join(',')}}`;
+const arrayText = (values: readonly (string | undefined)[]): string => arrayOf(values.map(quote));
+
+const arrayOf = (items: readonly (string | number)[]): string => `{${items.join(',')}}`;
+
+const quote = (value: string | undefined): string =>
+  value === undefined ? 'NULL' : `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
 
 export interface AccessFilter {
   ticket?: string | undefined;
