@@ -18,12 +18,6 @@ const retries: Backoff = { firstMs: 50, maxMs: 1_000 };
 /** How often what could not be written is tried again while the process stops. */
 const attemptsAtTheEnd = 5;
 
-interface Waiting {
-  access: Access;
-  /** By the clock that never goes back, in milliseconds. */
-  since: number;
-}
-
 export interface AccessLogParts {
   /** Resolves once all of them are in the database. */
   write: (accesses: readonly Access[]) => Promise<void>;
@@ -36,7 +30,9 @@ export interface AccessLogParts {
  * written together. Where it can't write them for a second, whoever wants to read waits, and is then refused as unavailable.
  */
 export class AccessLog {
-  private waiting: Waiting[] = [];
+  private waiting: Access[] = [];
+  /** Since when each of them waits, by the clock that never goes back, in milliseconds. */
+  private since: number[] = [];
   /** How many no longer wait, since the process began: written, left out or given up. */
   private goneCount = 0;
   /** How many of all were begun to be written, or are gone. */
@@ -57,14 +53,15 @@ export class AccessLog {
 
   /** Whether so much waits, or for so long, that nothing more may be shown. */
   get isBehind(): boolean {
-    const [oldest] = this.waiting;
-    if (!oldest) return false;
-    return this.waiting.length >= maxWaiting || this.now() - oldest.since > maxWaitingMs;
+    const [oldest] = this.since;
+    if (oldest === undefined) return false;
+    return this.waiting.length >= maxWaiting || this.now() - oldest > maxWaitingMs;
   }
 
   /** Gives its number, by which to ask whether it is open. */
   add(access: Access): number {
-    this.waiting.push({ access, since: this.now() });
+    this.waiting.push(access);
+    this.since.push(this.now());
     const number = this.goneCount + this.waiting.length;
     if (this.waiting.length === maxRowsAtOnce) void this.flush();
     else this.timer ??= setTimeout(() => void this.flush(), writeAfterMs);
@@ -112,7 +109,7 @@ export class AccessLog {
     let failures = 0;
     let maxRows = maxRowsAtOnce;
     while (this.goneCount < count) {
-      const batch = this.waiting.slice(0, maxRows).map(({ access }) => access);
+      const batch = this.waiting.slice(0, maxRows);
       this.takenCount = Math.max(this.takenCount, this.goneCount + batch.length);
       try {
         await this.parts.write(batch);
@@ -138,13 +135,14 @@ export class AccessLog {
 
   private remove(count: number): void {
     this.waiting = this.waiting.slice(count);
+    this.since = this.since.slice(count);
     this.goneCount += count;
   }
 
   /** One that can't be stored must not keep everybody from reading: it goes to the process' own log. */
   private leaveOut(error: unknown): void {
-    const [first] = this.waiting;
-    this.parts.logger.error({ err: error, access: first?.access }, 'an access can’t be stored');
+    const [access] = this.waiting;
+    this.parts.logger.error({ err: error, access }, 'an access can’t be stored');
     this.remove(1);
   }
 

@@ -1,3 +1,4 @@
+import { arrayText } from '../../platform/database/array-text.js';
 import { raw, shared, sql, type Sql } from '../../platform/database/sql.js';
 import type { WrappedKey } from '../master-keys/master-key.js';
 
@@ -7,7 +8,7 @@ export const keysChannel = 'keys_changed';
 const columns = raw('ticket_id AS id, master_key_id AS "masterKeyId", wrapped');
 
 export const selectKeys = (ids: readonly string[]): Sql =>
-  sql`SELECT ${columns} FROM keys.ticket_keys WHERE ticket_id = ANY (${ids}::text[])`;
+  sql`SELECT ${columns} FROM keys.ticket_keys WHERE ticket_id = ANY (${arrayText(ids)}::text[])`;
 
 /**
  * Keeps keys of tickets that have none. Its commit is waited for: an event that was encrypted with a key that a crash took back could
@@ -16,8 +17,9 @@ export const selectKeys = (ids: readonly string[]): Sql =>
 export const insertKeys = (keys: readonly WrappedKey[]): Sql => sql`
   INSERT INTO keys.ticket_keys (ticket_id, master_key_id, wrapped)
   SELECT made.*
-    FROM unnest(${keys.map(({ id }) => id)}::text[], ${keys.map(({ masterKeyId }) => masterKeyId)}::text[],
-                ${keys.map(({ wrapped }) => wrapped)}::text[]) AS made
+    FROM unnest(${arrayText(keys.map(({ id }) => id))}::text[],
+                ${arrayText(keys.map(({ masterKeyId }) => masterKeyId))}::text[],
+                ${arrayText(keys.map(({ wrapped }) => wrapped))}::text[]) AS made
       ON CONFLICT (ticket_id) DO NOTHING
   RETURNING ticket_id AS id`;
 

@@ -119,6 +119,24 @@ describe('what someone is shown', () => {
     },
   );
 
+  it('at the same moment as others is logged and judged for each by themselves', async () => {
+    const maker = await someone();
+    const ticketId = await openedTicket(maker);
+    const reads = 20;
+    const [reader, stranger] = [await someone(), await someone(['agent'], ['MCQ'])];
+    const askedBy = (person: Client) =>
+      Array.from({ length: reads }, () => person.get(`/v1/tickets/${ticketId}`));
+    const answers = await Promise.all([...askedBy(reader), ...askedBy(stranger)]);
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses).toEqual([...Array<number>(reads).fill(200), ...Array<number>(reads).fill(404)]);
+    const read = (await accessesOf(reader)).filter(({ action }) => action === 'read');
+    expect(read).toHaveLength(reads);
+    expect(read.every((access) => access.ticketId === ticketId && !access.refused)).toBe(true);
+    const refused = (await accessesOf(stranger)).filter(({ action }) => action === 'read');
+    expect(refused).toHaveLength(reads);
+    expect(refused.every((access) => access.ticketId === ticketId && access.refused)).toBe(true);
+  });
+
   it('of a ticket in a refusal is found too', async () => {
     const [maker, agent] = [await someone(), await someone()];
     const ticketId = await openedTicket(maker);

@@ -1,15 +1,16 @@
+import { arrayOf, arrayText, quoted } from '../../../platform/database/array-text.js';
 import { empty, join, sql, type Sql } from '../../../platform/database/sql.js';
 import type { Access } from '../access.js';
 
 /**
  * Accesses in the order in which they are to stand in the log. Lists of tickets that several have in common are sent once, with their
- * place for each: hundreds of live connections show the same. Each column is one text, since the driver looks at every value of an
- * array by itself.
+ * place for each: hundreds of live connections show the same.
  */
 export const appendAccesses = (accesses: readonly Access[]): Sql => {
-  const quoted = once(quote);
-  const rolesText = once((roles: Access['roles']) => quote(arrayText(roles)));
-  const singly = once((value: string | undefined) => arrayOf([quoted(value)]));
+  const quotedOnce = once(quoted);
+  const timeText = once((at: Date) => at.toISOString());
+  const rolesText = once((roles: Access['roles']) => quoted(arrayText(roles)));
+  const singly = once((value: string | undefined) => arrayOf([quotedOnce(value)]));
   const all = (textOf: (access: Access) => string): string => arrayOf(accesses.map(textOf));
   const lists = accesses.map(({ tickets }): Texts => {
     const [first] = tickets;
@@ -19,12 +20,12 @@ export const appendAccesses = (accesses: readonly Access[]): Sql => {
   });
   return sql`
   SELECT audit.append_accesses(
-    ${all(({ at }) => at.toISOString())}::timestamptz[], ${all(({ person }) => quoted(person))}::text[],
-    ${all(({ roles }) => rolesText(roles))}::text[], ${all(({ action }) => quoted(action))}::text[],
+    ${all(({ at }) => timeText(at))}::timestamptz[], ${all(({ person }) => quotedOnce(person))}::text[],
+    ${all(({ roles }) => rolesText(roles))}::text[], ${all(({ action }) => quotedOnce(action))}::text[],
     ${inCommon(lists.map(({ ticketIds }) => ticketIds))},
     ${inCommon(lists.map(({ establishments }) => establishments))},
-    ${all(({ tickets, count = tickets.length }) => String(count))}::integer[], ${all(({ client }) => quoted(client))}::text[],
-    ${all(({ address }) => quoted(address))}::text[], ${all(({ purpose }) => quoted(purpose))}::text[],
+    ${all(({ tickets, count = tickets.length }) => String(count))}::integer[], ${all(({ client }) => quotedOnce(client))}::text[],
+    ${all(({ address }) => quotedOnce(address))}::text[], ${all(({ purpose }) => quotedOnce(purpose))}::text[],
     ${all(({ refused }) => String(refused))}::boolean[])`;
 };
 
@@ -58,7 +59,7 @@ const textsOf = (tickets: Access['tickets']): Texts => {
   return made;
 };
 
-/** Remembers for each argument what was made of it: most accesses of a batch are by the same few people. */
+/** Remembers for each argument what was made of it: most accesses of a batch are by few people, and many of one millisecond. */
 const once = <Value>(make: (value: Value) => string): ((value: Value) => string) => {
   const made = new Map<Value, string>();
   return (value) => {
@@ -67,14 +68,6 @@ const once = <Value>(make: (value: Value) => string): ((value: Value) => string)
     return text;
   };
 };
-
-/** An array as PostgreSQL reads it from text; undefined is NULL. */
-const arrayText = (values: readonly (string | undefined)[]): string => arrayOf(values.map(quote));
-
-const arrayOf = (items: readonly (string | number)[]): string => `{${items.join(',')}}`;
-
-const quote = (value: string | undefined): string =>
-  value === undefined ? 'NULL' : `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
 
 export interface AccessFilter {
   ticket?: string | undefined;
