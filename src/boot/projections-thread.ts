@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
+import type { LoggerSettings } from '../platform/observability/logger.js';
 import type { Projections } from '../platform/projections/projections.js';
 import type { LogSettings } from './event-log.js';
 
@@ -10,7 +11,7 @@ export interface ThreadData {
   /** Of the database with the read models. */
   url: string;
   log: LogSettings;
-  logLevel: string;
+  logger: LoggerSettings;
 }
 
 /** The thread's message that a projection has advanced: how far its served rows are. */

@@ -12,8 +12,8 @@ if (!parentPort) throw new Error('this file is run as a thread');
 const port = parentPort;
 const stopped = new Promise((resolve) => port.once('message', resolve));
 
-const { url, log, logLevel } = workerData as ThreadData;
-const logger = createLogger(logLevel);
+const { url, log, logger: loggerSettings } = workerData as ThreadData;
+const logger = createLogger(loggerSettings);
 const pool = openPool(url);
 const { store, close } = await openEventLogAgain(log, { pool, security: new SecurityLog(logger) });
 const projections = new Projections(projectionTypes, {

@@ -80,7 +80,8 @@ export const openResources = async (
   clocks.start();
   const jobs = new Jobs();
   jobs.add('clock-watch', clocks.task);
-  const threadData: ThreadData = { url, log: logSettings(settings), logLevel: settings.logLevel };
+  const { logLevel, logFile } = settings;
+  const threadData: ThreadData = { url, log: logSettings(settings), logger: { logLevel, logFile } };
   const thread = new ProjectionsThread(threadData, projections, logger);
   opened.push(() => thread.stop());
   const startProjections = () => {

@@ -10,7 +10,7 @@ import { Connections } from '../platform/http/connections/connections.js';
 import { defaultTimeLimits, type TimeLimits } from '../platform/http/connections/time-limits.js';
 import { createHttpAdapter } from '../platform/http/create-http.js';
 import { openApiDocument } from '../platform/http/openapi.js';
-import { createLogger, NestLogger } from '../platform/observability/logger.js';
+import { createLogger, logConsole, NestLogger } from '../platform/observability/logger.js';
 import type { Metrics, MetricValues } from '../platform/observability/metrics.js';
 import type { Simulation } from '../web/index.js';
 import { AppModule, type Resources } from './app.module.js';
@@ -59,7 +59,8 @@ export const startServer = async (
 ): Promise<Server> => {
   if (simulation && !settings.freshData) throw new Error('invented tickets are for data that begins empty');
   const connections = new Connections({ ...defaultTimeLimits, ...timeLimits }, settings.maxConnections);
-  const logger = createLogger(settings.logLevel);
+  const logger = createLogger(settings);
+  if (settings.logFile !== undefined) logConsole(logger);
   const closing = new Closing();
   const { opened } = closing;
   try {

@@ -274,6 +274,8 @@ export interface Settings {
   /** ClamAV's daemon, which looks at files before they are given. Unset: nobody does. */
   clamdUrl: string | undefined;
   logLevel: (typeof logLevels)[number];
+  /** The demo's alone. Unset: the log goes to standard error, from where a service's manager keeps it. */
+  logFile: string | undefined;
   reportingTimeZone: string;
   /** Bulletins print «1 107» tickets instead of «1107». */
   groupFourDigits: boolean;
@@ -326,6 +328,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     attachmentsUrl: values.ATTACHMENTS_URL,
     clamdUrl: values.CLAMD_URL,
     logLevel: values.LOG_LEVEL,
+    logFile: undefined,
     reportingTimeZone: values.REPORTING_TIME_ZONE,
     groupFourDigits: values.TICKETS_FOUR_DIGIT_GROUPING,
     paper: values.PAPER,

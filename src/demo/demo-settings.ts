@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoDataDir } from '../config/demo-data-dir.js';
 import { readSettings, type Settings } from '../config/settings.js';
@@ -33,9 +34,12 @@ export const demoSettings = (): Settings => {
   const settings = readSettings({ HEALTH_NUMBERS_IN_TITLES: 'refuse', ...rest });
   // What goes on by itself, and is paused from a page, is in the memory of one process.
   if (settings.workers > 1) throw new StartRefused('WORKERS: expected 1, since the demo is one process');
+  const dataDir = demoDataDir(settings.dataDir);
   return {
     ...settings,
-    dataDir: demoDataDir(settings.dataDir),
+    dataDir,
+    // The terminal is what a newcomer reads; the log is there for whoever looks for it.
+    logFile: join(dataDir, 'log.ndjson'),
     freshData: true,
   };
 };

@@ -59,7 +59,11 @@ export const showWeek = async (
   ] as const;
   // The setting of whoever started it: a demo at another port is told there.
   const at = process.env.PORT ? `PORT=${new URL(url).port} ` : '';
-  const more = isAlive ? ([['pause', `${at}npm run demo -- --pause   (to go on: --resume)`]] as const) : [];
+  const pausing = [['pause', `${at}npm run demo -- --pause   (to go on: --resume)`]] as const;
+  const log = [
+    ['log', `${settings.logFile}   (JSON lines; other servers write them to standard error)`],
+  ] as const;
+  const more = [...(isAlive ? pausing : []), ...log];
   process.stdout.write(
     `${bulletinLines(days, bulletin)}\n\n${weekTable(days)}\n\n${welcome(url, settings, { day, pages, more })}\n`,
   );

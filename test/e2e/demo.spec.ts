@@ -35,7 +35,7 @@ afterEach(async () => {
 /** The program of `npm run demo`, with its arguments. */
 const program = (args: readonly string[], settings: Record<string, string> = {}) => {
   const child = spawn(process.execPath, [join(project, 'dist/bundle/demo/demo.js'), ...args], {
-    env: { ...plainEnvironment(), PORT: '0', DATA_DIR: folder.path, LOG_LEVEL: 'warn', ...settings },
+    env: { ...plainEnvironment(), PORT: '0', DATA_DIR: folder.path, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started.push(child);
@@ -109,6 +109,13 @@ const walkThrough = async (url: string): Promise<void> => {
   }
 };
 
+/** The lines of the log that the demo says it keeps in a file. */
+const loggedBy = async (output: string): Promise<Record<string, unknown>[]> => {
+  const [, file = ''] = /^ {2}log +(\S+)/m.exec(output) ?? [];
+  const lines = (await readFile(file, 'utf8')).trim().split('\n');
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+};
+
 const dayAfterSample = dayAfter(here(sample.last));
 
 describe('the demo', () => {
@@ -156,6 +163,14 @@ describe('the demo', () => {
       expect(wrong.output()).toMatch(/^expected nothing, or one of --as-is/);
       demo.child.kill('SIGTERM');
       expect(await demo.exited).toBe(0);
+      // The terminal is for people: what an operator looks for, and what libraries print, is in the log.
+      expect(demo.output()).not.toMatch(/^\{|oidc-provider/m);
+      const logged = await loggedBy(printed);
+      for (const security of ['sensitive_create', 'authn_login_success'])
+        expect(logged).toContainEqual(expect.objectContaining({ security }));
+      expect(logged).toContainEqual(
+        expect.objectContaining({ level: 40, msg: expect.stringContaining('oidc-provider WARNING') }),
+      );
       const late = program(['--pause'], { PORT: port });
       expect(await late.exited).toBe(1);
       expect(late.output()).toMatch(/^no demo runs at /);

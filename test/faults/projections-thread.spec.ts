@@ -32,7 +32,7 @@ it('the projections’ thread is restarted after an error, reports its positions
   const logger = { error: (failure: unknown) => failures.push(failure) };
   // An unknown log level makes the thread fail at its start.
   const log = logSettings({ ...readSettings({}), keys: testKeys(), databaseUrl: bed.url });
-  const data = { url: bed.url, log, logLevel: 'no such level' };
+  const data = { url: bed.url, log, logger: { logLevel: 'no such level' } };
   const thread = new built.ProjectionsThread(
     data,
     projections as unknown as Projections,
@@ -47,7 +47,7 @@ it('the projections’ thread is restarted after an error, reports its positions
   thread.start();
   try {
     await until('it could not begin', () => Promise.resolve(failures.length > 0));
-    data.logLevel = 'silent';
+    data.logger.logLevel = 'silent';
     const [append] = new TicketHistories(1).take(1);
     const { position } = await bed.store.append(append!);
     await until('it has counted', () => Promise.resolve(advanced.get('daily-figures') === position));

@@ -18,7 +18,7 @@ import { Workers } from './workers.js';
 export const startWorkers = async (settings: Settings): Promise<Serving> => {
   const closing = new Closing();
   const { opened } = closing;
-  const logger = createLogger(settings.logLevel);
+  const logger = createLogger(settings);
   const address: Address = { url: settings.publicUrl ?? '' };
   const shared = settingsOfWorkers(settings);
   try {

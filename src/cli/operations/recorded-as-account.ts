@@ -13,4 +13,4 @@ export const ownAccount = (): string => {
 
 /** Records the security events of a command, on standard error as a server does. */
 export const recordedAsAccount = (): RecordSecurity =>
-  new SecurityLog(createLogger('info')).by(`account ${ownAccount()}`);
+  new SecurityLog(createLogger({ logLevel: 'info' })).by(`account ${ownAccount()}`);

@@ -79,7 +79,7 @@ class DiscardingStore extends EventStore {
 const standIn = (members) => /** @type {Resource} */ (members);
 
 const settings = readSettings(process.env);
-const logger = createLogger('error');
+const logger = createLogger({ logLevel: 'error' });
 const store = new DiscardingStore();
 // Merges and reads need these; neither is measured here.
 /** @type {Resources['pool']} */

@@ -28,7 +28,12 @@ export const typesOf = (names) =>
  * @param {{ store: EventStore, pool: pg.Pool }} log
  */
 export const startEngine = async (chosen, { store, pool }) => {
-  const engine = new Projections(chosen, { store, pool, logger: createLogger('error'), lead: true });
+  const engine = new Projections(chosen, {
+    store,
+    pool,
+    logger: createLogger({ logLevel: 'error' }),
+    lead: true,
+  });
   await engine.prepare();
   engine.start();
   return engine;

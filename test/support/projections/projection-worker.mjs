@@ -49,7 +49,7 @@ const store = new PostgresEventStore(pool);
 const projections = new Projections(
   process.env.TICKET_LIST ? [LingeringFigures, TicketList] : [LingeringFigures],
   {
-    ...{ store, pool, logger: createLogger('silent'), lead: true },
+    ...{ store, pool, logger: createLogger({ logLevel: 'silent' }), lead: true },
   },
 );
 await projections.prepare();

@@ -70,7 +70,7 @@ export const createProjectionBed = async (givenUrl?: string): Promise<Projection
     run: async (types = [DailyFigures], { through = (store: EventStore) => store } = {}) => {
       const own = await open(url);
       const store = through(openStore(own));
-      const logger = createLogger('silent');
+      const logger = createLogger({ logLevel: 'silent' });
       const projections = new Projections(types, { store, pool: own, logger, lead: true });
       undo.push(() => projections.stop());
       await projections.prepare();
