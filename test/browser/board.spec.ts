@@ -221,9 +221,30 @@ describe('the board', () => {
              .filter((each) => each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1)
              .map(({ tagName, className }) => tagName + ' ' + className)`,
         );
-      const codes = ['AT', 'BSL', 'CA', 'CAPNAT', 'CHUM', 'CHUQ', 'LAV', 'MO'];
-      for (const establishment of codes) await openedTicket(client, { establishment, occurredAt: ago(2) });
+      /** The sizes of all texts, were the screen of 1080 lines. */
+      const sizes = () =>
+        page.evaluate<number[]>(
+          `[...document.querySelectorAll('main *')]
+             .filter((each) => each.checkVisibility() && each.clientWidth + (each.getBBox?.().width ?? 0) > 1 &&
+               [...each.childNodes].some(({ nodeType, data }) => nodeType === Node.TEXT_NODE && data.trim()))
+             .map((each) => parseFloat(getComputedStyle(each).fontSize) * (each.getScreenCTM?.().a ?? 1) * 1080 / innerHeight)`,
+        );
+      /** How much of its room the chart of establishments fills, from its top to its last bar. */
+      const filled = () =>
+        page.evaluate<number>(
+          `(() => {
+             const room = document.querySelector('.establishments [data-region]').getBoundingClientRect();
+             const bars = [...document.querySelectorAll('.establishments [data-page="1"] rect')];
+             return (Math.max(...bars.map((bar) => bar.getBoundingClientRect().bottom)) - room.top) / room.height;
+           })()`,
+        );
       await signIn(page, server.url);
+      await page.setViewportSize({ width: 1920, height: 1080 });
+      await page.goto(`${server.url}/?mur`);
+      await page.getByText("CIUSSS du Nord-de-l'Île-de-Montréal").waitFor();
+      expect(await filled()).toBeGreaterThan(0.6);
+      const codes = ['AT', 'BSL', 'CA', 'CAPNAT', 'CHUM', 'CHUQ', 'LAV', 'IUCPQ'];
+      for (const establishment of codes) await openedTicket(client, { establishment, occurredAt: ago(2) });
       await page.clock.install();
       for (const [width, height] of [
         [1920, 1080],
@@ -234,7 +255,11 @@ describe('the board', () => {
         await page.locator('.establishments [data-page="2"]').waitFor({ state: 'attached' });
         expect(await spilled()).toEqual([]);
         expect(await page.locator('main :is(a, button, input, summary):visible, .banner').count()).toBe(0);
-        expect(await page.locator('.establishments [data-row]:visible').count()).toBe(8);
+        expect(await page.locator('.establishments [data-row]:visible').count()).toBe(5);
+        // Read from four metres: nothing is small, nothing is cut, and no room is left over.
+        expect(Math.min(...(await sizes()))).toBeGreaterThan(20);
+        expect(await page.innerText('main')).not.toContain('…');
+        expect(await filled()).toBeGreaterThan(0.85);
       }
       expect(await violations()).toEqual([]);
       await page.clock.runFor(12_000);

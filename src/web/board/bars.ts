@@ -7,8 +7,9 @@ import { round, scaleOf } from './scale.js';
 
 /** What has a bar of each figure: an establishment or a category. */
 export interface BarRow {
-  /** What stands before its bars; a longer name below it where there is room. */
+  /** What stands before its bars, or over them. */
   label: string;
+  /** A longer name, shown beside the label where it stands over the bars. */
   detail?: string;
   /** What it is called in words. */
   name: string;
@@ -20,7 +21,7 @@ export interface BarRow {
   linked?: (figure: Figure) => string;
 }
 
-type BarFigure = readonly [figure: Figure, word: PageWord];
+export type BarFigure = readonly [figure: Figure, word: PageWord];
 
 interface BarsOptions {
   language: Language;
@@ -38,7 +39,7 @@ interface BarsOptions {
 /** The room for a number behind the longest bar, in letters. */
 const numberRoom = 4;
 /** An average letter is so much narrower than the font is high. */
-const letterWidth = 0.58;
+export const letterWidth = 0.58;
 
 /** A row of bars for each establishment or category: side by side a part for every figure, each with a scale of its own, from 0. */
 export const barsOf = (rows: readonly BarRow[], options: BarsOptions): Html => {
@@ -53,14 +54,10 @@ export const barsOf = (rows: readonly BarRow[], options: BarsOptions): Html => {
     const values = rows.map((row) => row.values?.[figure] ?? 0);
     return { figure, word, left, ...scaleOf(values, { from: left, to: right, maxTicks: 2 }) };
   });
-  const name = ({ label: text, detail }: BarRow, y: number) =>
-    html`<text
-        class="row-name"
-        x="${round(before)}"
-        y="${round(y + (detail ? -font * 0.1 : font * 0.35))}"
-        text-anchor="end"
-        >${text}</text
-      >${detail && html`<text x="${round(before)}" y="${round(y + font * 0.8)}" font-size="${round(font * 0.68)}" text-anchor="end">${shortened(detail, letters * 1.5)}</text>`}`;
+  const name = ({ label: text }: BarRow, y: number) =>
+    html`<text class="row-name" x="${round(before)}" y="${round(y + font * 0.35)}" text-anchor="end"
+      >${text}</text
+    >`;
   return html`<svg
     viewBox="0 0 ${width} ${round(bottom + font * 1.6)}"
     preserveAspectRatio="xMidYMin meet"
@@ -151,13 +148,10 @@ const barOf = (
 };
 
 /** The words of a text in lines of so many letters. */
-const linesOf = (text: string, letters: number): string[] =>
+export const linesOf = (text: string, letters: number): string[] =>
   text.split(' ').reduce<string[]>((lines, word) => {
     const line = lines.at(-1);
     return line !== undefined && line.length + word.length < letters
       ? [...lines.slice(0, -1), `${line} ${word}`]
       : [...lines, word];
   }, []);
-
-const shortened = (text: string, letters: number): string =>
-  text.length <= letters ? text : `${text.slice(0, Math.max(1, Math.floor(letters) - 1)).trimEnd()}…`;

@@ -107,8 +107,10 @@ export const tilesOf = ({ today, shown, before }: Board, language: Language, lin
       <dd>
         <strong data-figure="${figure}">${count === 0 ? text : linked(figure, text)}</strong>
         <span class="before"
-          >${numberIn(language, earlier)}
-          ${say(isAtMidnight && upTo === 'whole-yesterday' ? 'backlogAtMidnight' : comparedWith[upTo]).toLowerCase()}
+          ><span
+            >${numberIn(language, earlier)}
+            ${say(isAtMidnight && upTo === 'whole-yesterday' ? 'backlogAtMidnight' : comparedWith[upTo]).toLowerCase()}</span
+          >
           <b>(${count === earlier ? '=' : signedIn(language, count - earlier, true)})</b></span
         >
       </dd>

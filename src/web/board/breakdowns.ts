@@ -9,6 +9,7 @@ import { pageWordsIn } from '../page/words.js';
 import { barsOf, type BarRow } from './bars.js';
 import type { Board } from './read-board.js';
 import type { CategoryFigures } from './read-categories.js';
+import { barsOnWall } from './wall-bars.js';
 
 /** The sizes of the charts in pixels, each for the width at which it is shown. */
 const sizes = {
@@ -132,8 +133,8 @@ export const categoriesOnWall = (board: Board, language: Language): Html => {
   if (!rows) return html`<p>${say('notKnownNow')}</p>`;
   if (rows.length === 0) return html`<p>${say('nothingCounted')}</p>`;
   const label = say('byCategory');
-  const size = { width: 900, font: 20, lines: 2.1, letters: 22 };
+  const size = { width: 860, height: 640, font: 27, letters: 20 };
   return html`<div class="chart">
-    ${barsOf(rows, { ...size, language, figures: figuresOf(board), label })}
+    ${barsOnWall(rows, { ...size, language, figures: figuresOf(board), label })}
   </div>`;
 };

@@ -10,7 +10,7 @@ import { round, scaleOf } from './scale.js';
 const sizes = {
   wide: { width: 960, height: 400, font: 15 },
   narrow: { width: 360, height: 300, font: 11 },
-  wall: { width: 880, height: 330, font: 15 },
+  wall: { width: 860, height: 300, font: 22 },
 };
 
 /** The figures of the chart: two as bars, and one as a line with a scale of its own. */

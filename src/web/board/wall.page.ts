@@ -3,13 +3,17 @@ import type { Language } from '../../shared/text.js';
 import { pageWordsIn } from '../page/words.js';
 import { ageingTitle } from './ageing.js';
 import { liveBoard, regionIn, sharedRegions, tilesOf, type Regions } from './board-parts.js';
-import { barsOf } from './bars.js';
 import { categoriesOnWall, establishmentRows, wallFiguresOf } from './breakdowns.js';
 import { chartLegend, chartOf } from './chart.js';
 import type { Board } from './read-board.js';
+import { barsOnWall } from './wall-bars.js';
 
 /** As many establishments as are read from across a room; more of them take turns. */
-const perPage = 8;
+const maxPerPage = 8;
+/** What the charts of establishments fill, in pixels of a screen of 1920×1080. */
+const chartSize = { width: 900, height: 650 };
+/** The fewer they are, the larger they are written. */
+const fontFor = (rows: number): number => (rows > 4 ? 27 : 34);
 
 export const wallRegions = (board: Board, language: Language): Regions => ({
   ...sharedRegions(board, language),
@@ -49,15 +53,15 @@ const establishmentsOf = (board: Board, language: Language): Html => {
   const say = pageWordsIn(language);
   const rows = establishmentRows(board, language).map(({ linked: _touched, ...row }) => row);
   if (rows.length === 0) return html`<p>${say('nothingCounted')}</p>`;
-  const pages = Array.from({ length: Math.ceil(rows.length / perPage) }, (_, page) =>
-    rows.slice(page * perPage, (page + 1) * perPage),
-  );
-  const size = { width: 900, font: 20, lines: 3.2, letters: 18 };
+  const count = Math.ceil(rows.length / maxPerPage);
+  const perPage = Math.ceil(rows.length / count);
+  const pages = Array.from({ length: count }, (_, page) => rows.slice(page * perPage, (page + 1) * perPage));
+  const size = { ...chartSize, font: fontFor(perPage) };
   const label = say('byEstablishment');
   return html`${pages.map(
     (shown, page) =>
       html`<div class="chart" data-turns="establishments" data-page="${page + 1}" ${page > 0 && html`hidden`}>
-        ${barsOf(shown, { ...size, language, figures: wallFiguresOf(board), label })}
+        ${barsOnWall(shown, { ...size, language, figures: wallFiguresOf(board), label })}
       </div>`,
   )}
   ${pages.length > 1 && html`<p class="hint" data-pages="${pages.length}">${say('wallPage')} <span data-shown="establishments">1</span> / ${pages.length}</p>`}`;
