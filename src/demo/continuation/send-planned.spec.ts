@@ -24,6 +24,14 @@ it('no batch has a ticket twice but for its opening and what comes next, and a t
   ]);
 });
 
+it('an opening and what stands right behind it of its ticket share a batch', () => {
+  const life = (id: string) => (['open', 'start', 'resolve'] as const).map((type) => planned(id, type));
+  expect(named(batchesOf([...life('a'), ...life('b'), ...life('c')], 7))).toEqual([
+    ['a open', 'a start', 'a resolve', 'b open', 'b start', 'b resolve'],
+    ['c open', 'c start', 'c resolve'],
+  ]);
+});
+
 it('a batch has at most a thousand commands', () => {
   const all = Array.from({ length: 2_001 }, (_, index) => planned(String(index), 'open'));
   expect(batchesOf(all).map(({ length }) => length)).toEqual([1_000, 1_000, 1]);

@@ -37,22 +37,44 @@ export const sendPlanned = async (
 
 /**
  * Batches in which no ticket comes twice but for its opening and the command after it, for the reason that `batches` of an import gives:
- * the first two of each ticket, the third, ….
+ * the first two of each ticket, the third, …. What stands right behind its opening stays with it as well: nobody else can have come to a
+ * ticket in between, and so none of these commands comes to nothing.
  */
 export const batchesOf = (
   commands: readonly PlannedCommand[],
   maxCommands = usualMaxCommands,
 ): PlannedCommand[][] => {
-  const waves: PlannedCommand[][] = [];
+  const waves: PlannedCommand[][][] = [];
   const seen = new Map<string, number>();
-  for (const command of commands) {
-    const before = seen.get(command.ticketId) ?? (command.command.type === 'open' ? -1 : 0);
-    seen.set(command.ticketId, before + 1);
-    (waves[Math.max(before, 0)] ??= []).push(command);
+  for (const together of besideOpenings(commands)) {
+    const [{ ticketId, command }] = together;
+    const before = seen.get(ticketId) ?? (command.type === 'open' ? -1 : 0);
+    seen.set(ticketId, before + together.length);
+    (waves[Math.max(before, 0)] ??= []).push(together);
   }
-  return waves.flatMap((wave) =>
-    Array.from({ length: Math.ceil(wave.length / maxCommands) }, (_, part) =>
-      wave.slice(part * maxCommands, (part + 1) * maxCommands),
-    ),
-  );
+  return waves.flatMap((wave) => packed(wave, maxCommands));
+};
+
+type Together = [PlannedCommand, ...PlannedCommand[]];
+
+/** Each opening with the commands right behind it that are about its ticket; others by themselves. */
+const besideOpenings = (commands: readonly PlannedCommand[]): Together[] => {
+  const all: Together[] = [];
+  for (const command of commands) {
+    const last = all.at(-1);
+    if (last?.[0].command.type === 'open' && last[0].ticketId === command.ticketId) last.push(command);
+    else all.push([command]);
+  }
+  return all;
+};
+
+/** In batches of so many commands at most, without parting what is together. */
+const packed = (wave: readonly PlannedCommand[][], maxCommands: number): PlannedCommand[][] => {
+  const batches: PlannedCommand[][] = [];
+  for (const together of wave) {
+    const last = batches.at(-1);
+    if (last && last.length + together.length <= maxCommands) last.push(...together);
+    else batches.push([...together]);
+  }
+  return batches;
 };

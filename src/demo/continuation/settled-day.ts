@@ -7,25 +7,31 @@ import { numberBetween, randomFrom } from './random.js';
 import { resolutionOf } from './texts.js';
 
 /**
- * The tickets of a day before the sample: those of `plannedDay`, each resolved by the end of `last`, so that the sample begins without a
- * backlog, as it does alone. An opening and its resolution are beside each other, for a batch to have both: a backlog that is
+ * The tickets of a day before the sample: those of `plannedDay`, each begun, and resolved by the end of `last`, so that the sample begins
+ * without a backlog, as it does alone. The commands of a ticket are beside each other, for a batch to have all of them: a backlog that is
  * counted meanwhile is off by one ticket at most.
  */
 export const settledDay = (mix: Mix, day: Day, last: Day): PlannedCommand[] => {
   const random = randomFrom(`${day} settled`);
   const end = endOfDay(last, timeZone);
   const planned = plannedDay(mix, day);
-  const resolutions = new Map(
-    planned.flatMap((each) =>
-      each.command.type === 'resolve' && each.at < end ? [[each.ticketId, each] as const] : [],
-    ),
-  );
+  const ofType = (type: string) =>
+    new Map(planned.flatMap((each) => (each.command.type === type ? [[each.ticketId, each] as const] : [])));
+  const [starts, resolutions] = [ofType('start'), ofType('resolve')];
   return planned.flatMap((opening) => {
     const { at, ticketId, command } = opening;
     if (command.type !== 'open') return [];
     const resolution = resolutionOf(random, String(command.category));
-    const worked = () =>
-      plannedCommand('resolve', ticketId, Math.floor(numberBetween(random, at, end)), { resolution });
-    return [opening, resolutions.get(ticketId) ?? worked()];
+    const resolved =
+      soonEnough(resolutions.get(ticketId), end) ??
+      plannedCommand('resolve', ticketId, Math.floor(numberBetween(random, at + 2, end)), { resolution });
+    const started =
+      soonEnough(starts.get(ticketId), resolved.at) ??
+      plannedCommand('start', ticketId, Math.floor(numberBetween(random, at + 1, resolved.at)));
+    return [opening, started, resolved];
   });
 };
+
+/** What is planned at a time before a limit. */
+const soonEnough = (planned: PlannedCommand | undefined, limit: number): PlannedCommand | undefined =>
+  planned && planned.at < limit ? planned : undefined;
