@@ -381,6 +381,31 @@ describe('the page', () => {
     }
   });
 
+  it('has one row above it on a phone, with a menu, and a list whose cells are whole on a screen', async () => {
+    const { page } = desk;
+    for (const width of [390, 640]) {
+      await page.setViewportSize({ width, height: 800 });
+      const { height } = (await page.locator('.banner').boundingBox())!;
+      expect(height).toBeLessThan(60);
+      expect(await page.getByText('Se déconnecter').isVisible()).toBe(false);
+      await page.click('.menu-button');
+      await page.getByText('Se déconnecter').waitFor();
+      expect(await page.getByRole('link', { name: 'English' }).isVisible()).toBe(true);
+      await page.keyboard.press('Escape');
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const ticketId = await opened({ title: 'Souris absente', priority: 'P1' });
+    await done(client, ticketId, 'assign', { team: 'mobile-mcq-03' });
+    await desk.open('?team=mobile-mcq-03');
+    await page.locator('.row .assignedTo', { hasText: 'mobile-mcq-03' }).waitFor();
+    const cut = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('[role=columnheader], .row .assignedTo')]
+         .filter((cell) => cell.checkVisibility({ visibilityProperty: true }) && cell.scrollWidth > cell.clientWidth)
+         .map(({ className, textContent }) => className + ' ' + textContent.trim())`,
+    );
+    expect(cut).toEqual([]);
+  });
+
   it('speaks English, and its single keys can be switched off', async () => {
     await desk.open('?lang=en');
     expect(await desk.page.innerText('.queue h2')).toMatch(/^All active tickets/);

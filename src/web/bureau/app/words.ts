@@ -11,6 +11,7 @@ import {
 
 const texts = {
   desk: { fr: 'Bureau', en: 'Desk' },
+  menu: { fr: 'Menu', en: 'Menu' },
   reports: { fr: 'Rapports', en: 'Reports' },
   otherLanguage: { fr: 'English', en: 'Français' },
   signIn: { fr: 'Se connecter', en: 'Sign in' },
@@ -43,9 +44,11 @@ const texts = {
   pick: { fr: 'Choisir', en: 'Select' },
   pickAll: { fr: 'Choisir toute la liste', en: 'Select the whole list' },
   priority: { fr: 'Priorité', en: 'Priority' },
+  priorityShort: { fr: 'Prio.', en: 'Prio.' },
   reference: { fr: 'Référence', en: 'Reference' },
   title: { fr: 'Titre', en: 'Title' },
   establishment: { fr: 'Établissement', en: 'Establishment' },
+  establishmentShort: { fr: 'Étab.', en: 'Estab.' },
   site: { fr: 'Installation', en: 'Site' },
   category: { fr: 'Catégorie', en: 'Category' },
   status: { fr: 'État', en: 'Status' },

@@ -23,6 +23,10 @@ export const focusOn = (selector: string): boolean => {
 /** The current row, or the list where it is empty: no field keeps the focus. */
 const focusCurrent = (): boolean => focusOn('[role=row][aria-current=true]') || focusOn('#list');
 
+/** Browsers that know no popover know no such selector either, and show the menu as a part of the page. */
+const isPageMenuOpen = (): boolean =>
+  CSS.supports('selector(:popover-open)') && document.querySelector('#menu:popover-open') !== null;
+
 /** The page by keyboard only. */
 export class Keyboard {
   constructor(private readonly app: App) {}
@@ -131,6 +135,8 @@ export class Keyboard {
       app.showPanel(undefined);
       return true;
     }
+    // The browser closes it.
+    if (isPageMenuOpen()) return false;
     const menu = document.querySelector('details[open]');
     if (menu) {
       menu.removeAttribute('open');

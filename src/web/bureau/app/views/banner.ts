@@ -12,7 +12,10 @@ const inLanguage = ({ filter, open }: State, language: string): string => {
   return parameters.toString();
 };
 
-/** What is at the top of the page: the name, other pages, news, and who is signed in. */
+/**
+ * What is at the top of the page: the name, other pages, who is signed in, and news. On a phone and at 200 % it is one row, with a menu
+ * that opens over the page, as on the other pages.
+ */
 export const banner = ({ state, acts }: Shown): TemplateResult => {
   const { desk, notifications, seenPosition } = state;
   const say = sayIn(desk.language);
@@ -20,20 +23,27 @@ export const banner = ({ state, acts }: Shown): TemplateResult => {
   const otherLanguage = desk.language === 'fr' ? 'en' : 'fr';
   return html`<header class="banner">
     <a class="name" href="/bureau">Billets quotidiens</a>
-    <nav aria-label=${say('pages')}>
-      <ul>
-        <li><a href="/bureau" aria-current="page">${say('desk')}</a></li>
-        ${desk.reports ? html`<li><a href="/rapports">${say('reports')}</a></li>` : nothing}
-        <li>
-          <a
-            href="/bureau?${inLanguage(state, otherLanguage)}"
-            lang=${otherLanguage}
-            hreflang=${otherLanguage}
-            >${say('otherLanguage')}</a
-          >
-        </li>
-      </ul>
-    </nav>
+    <button type="button" class="menu-button" popovertarget="menu">${say('menu')}</button>
+    <div class="menu" id="menu" popover>
+      <nav aria-label=${say('pages')}>
+        <ul>
+          <li><a href="/bureau" aria-current="page">${say('desk')}</a></li>
+          ${desk.reports ? html`<li><a href="/rapports">${say('reports')}</a></li>` : nothing}
+          <li>
+            <a
+              href="/bureau?${inLanguage(state, otherLanguage)}"
+              lang=${otherLanguage}
+              hreflang=${otherLanguage}
+              >${say('otherLanguage')}</a
+            >
+          </li>
+        </ul>
+      </nav>
+      <form method="post" action="/sign-out">
+        <span class="person">${desk.person}</span>
+        <button class="bare">${say('signOut')}</button>
+      </form>
+    </div>
     <button
       class="bare"
       @click=${() => acts.showPanel('help')}
@@ -49,9 +59,5 @@ export const banner = ({ state, acts }: Shown): TemplateResult => {
       <span class="unseen">${say('notifications')}</span>
       ${unseen === 0 ? nothing : html`<span class="badge">${unseen}</span>`}
     </button>
-    <form method="post" action="/sign-out">
-      <span class="person">${desk.person}</span>
-      <button class="bare">${say('signOut')}</button>
-    </form>
   </header>`;
 };

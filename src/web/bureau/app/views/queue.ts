@@ -104,11 +104,18 @@ const columns: readonly WordName[] = [
   ...(['requester', 'status', 'assignedTo', 'age'] as const),
 ];
 
+/** Over columns that are narrower than their words. */
+const shortNames: Partial<Record<WordName, WordName>> = {
+  priority: 'priorityShort',
+  establishment: 'establishmentShort',
+};
+
 const list = (shown: Shown): TemplateResult => {
   const { state, acts } = shown;
   const { rows, current, selected, isReading, refusals, desk } = state;
   const say = sayIn(desk.language);
   const minute = Math.floor(state.now / 60_000);
+  const hasRequesters = rows.ids.some((id) => state.known.get(id)?.requester);
   const isAll = rows.ids.length > 0 && rows.ids.every((id) => selected.has(id));
   return html`<div
     id="list"
@@ -120,6 +127,7 @@ const list = (shown: Shown): TemplateResult => {
     }}
   >
     <div
+      class=${hasRequesters ? nothing : 'without-requesters'}
       role="grid"
       aria-label=${say('list')}
       aria-multiselectable="true"
@@ -138,7 +146,9 @@ const list = (shown: Shown): TemplateResult => {
                   @change=${() => acts.toggleAll()}
                 />
               </div>`
-            : html`<div role="columnheader" class=${name}>${say(name)}</div>`,
+            : html`<div role="columnheader" class=${name} aria-label=${say(name)} title=${say(name)}>
+                ${say(shortNames[name] ?? name)}
+              </div>`,
         )}
       </div>
       ${repeat(
