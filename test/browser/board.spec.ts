@@ -68,6 +68,18 @@ describe('the board', () => {
       expect(await violations()).toEqual([]);
       await page.click('nav >> text=English');
       expect(await page.innerText('h1')).toBe('Your role does not allow it');
+      await page.click('text=Sign in as somebody else');
+      expect(await page.innerText('h1')).toBe('Development sign-in');
+      expect(await page.locator('button').allInnerTexts()).toEqual(
+        expect.arrayContaining(['Producer', 'Mobile team', 'Operator']),
+      );
+      expect(await violations()).toEqual([]);
+      await page.click('button[value="producer"]');
+      expect(await page.innerText('h1')).toBe('Bulletins');
+      await page.goto(`${server.url}/sign-in?as=other`);
+      await page.click('button[value="auditor"]');
+      await page.locator('h1', { hasText: 'Access log' }).waitFor();
+      await page.goto(`${server.url}/bulletins`);
       await page.click('text=Start page');
       expect(await page.innerText('h1')).toBe('Access log');
       await page.click('text=Sign out');

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { html } from '../../platform/http/html.js';
+import { locales, speaking, type Language, type Text } from '../../shared/text.js';
 import { developmentAlgorithm } from '../development-issuer.js';
 import { roles, type Role } from '../permissions.js';
 import { callbackPath, type IdentityProvider } from './sign-in.js';
@@ -69,7 +70,8 @@ const makeProvider = async (publicUrl: string): Promise<Handler> => {
     }
     context.set('Content-Security-Policy', "default-src 'none'; style-src 'self'; base-uri 'none'");
     context.type = 'html';
-    context.body = choicePage().text;
+    const { params } = await provider.interactionDetails(context.req, context.res);
+    context.body = choicePage(params.ui_locales === locales.en ? 'en' : 'fr').text;
   });
   const handle = provider.callback();
   return (request, response) => {
@@ -128,27 +130,67 @@ const chosenRole = async (request: IncomingMessage): Promise<Role | undefined> =
   return roles.find((role) => role === chosen);
 };
 
-const choicePage = () =>
+const say = speaking({
+  title: { fr: 'Connexion de développement', en: 'Development sign-in' },
+  choose: {
+    fr: 'Choisissez un rôle. Cette page n’existe pas là où un vrai fournisseur d’identité est réglé.',
+    en: 'Choose a role. This page does not exist where a real identity provider is configured.',
+  },
+});
+
+/** The roles by name, each with what it is for; those who look around begin with the first. */
+const choices: Readonly<Record<Role, { name: Text; does: Text }>> = {
+  producer: {
+    name: { fr: 'Producteur', en: 'Producer' },
+    does: {
+      fr: 'Voit les chiffres, écrit et publie les bulletins.',
+      en: 'Sees the figures, writes and publishes bulletins.',
+    },
+  },
+  agent: {
+    name: { fr: 'Agent', en: 'Agent' },
+    does: { fr: 'Traite les billets au bureau.', en: 'Works the tickets at the desk.' },
+  },
+  'mobile-team': {
+    name: { fr: 'Équipe mobile', en: 'Mobile team' },
+    does: {
+      fr: 'Ouvre et résout des billets sur une tablette.',
+      en: 'Opens and resolves tickets on a tablet.',
+    },
+  },
+  auditor: {
+    name: { fr: 'Auditeur', en: 'Auditor' },
+    does: { fr: 'Lit le journal des accès.', en: 'Reads the access log.' },
+  },
+  operator: {
+    name: { fr: 'Exploitant', en: 'Operator' },
+    does: {
+      fr: 'Suit le serveur, ses projections et ses tâches.',
+      en: 'Watches the server, its projections and its jobs.',
+    },
+  },
+};
+
+const choicePage = (language: Language) =>
   html`<!doctype html>
-    <html lang="fr-CA">
+    <html lang="${locales[language]}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Connexion de développement – Billets quotidiens</title>
+        <title>${say(language)('title')} – Billets quotidiens</title>
         <link rel="stylesheet" href="/assets/tokens.css" />
         <link rel="stylesheet" href="/assets/board.css" />
       </head>
       <body>
         <main class="narrow">
-          <h1>Connexion de développement</h1>
-          <p>
-            Choisissez un rôle. Cette page n’existe pas là où un vrai fournisseur d’identité est réglé.
-            <span lang="en"
-              >Choose a role. This page does not exist where a real identity provider is configured.</span
-            >
-          </p>
-          <form method="post" class="choices">
-            ${roles.map((role) => html`<button name="role" value="${role}">${role}</button>`)}
+          <h1>${say(language)('title')}</h1>
+          <p>${say(language)('choose')}</p>
+          <form method="post" class="roles">
+            ${Object.entries(choices).map(
+              ([role, { name, does }]) =>
+                html`<button name="role" value="${role}" aria-describedby="${role}">${name[language]}</button>
+                  <span id="${role}">${does[language]}</span>`,
+            )}
           </form>
         </main>
       </body>

@@ -19,6 +19,7 @@ import { principalOfClaims } from '../claims.js';
 import type { Principal } from '../permissions.js';
 import { renewFrom, type Renewal, type TokenSet } from './renewal.js';
 import type { Seal } from './seal.js';
+import { locales, type Language } from '../../shared/text.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 
 /** Where people sign in, and as which client of it we ask. */
@@ -68,7 +69,10 @@ export class SignIn {
    * Where to send someone who wants to sign in, and what their browser must keep meanwhile. `anew`: the identity provider is to
    * ask who they are, whoever is signed in there.
    */
-  async begin(returnTo: string, { anew = false } = {}): Promise<{ location: string; attempt: string }> {
+  async begin(
+    returnTo: string,
+    { anew = false, language }: { anew?: boolean; language: Language },
+  ): Promise<{ location: string; attempt: string }> {
     const configuration = await this.configuration();
     const [verifier, state, nonce] = [randomPKCECodeVerifier(), randomState(), randomNonce()];
     const location = buildAuthorizationUrl(configuration, {
@@ -78,6 +82,7 @@ export class SignIn {
       code_challenge_method: 'S256',
       state,
       nonce,
+      ui_locales: locales[language],
       ...(anew ? { prompt: 'login' } : {}),
     });
     const returning = { verifier, state, nonce, returnTo: ownPath(returnTo, this.publicUrl()) };

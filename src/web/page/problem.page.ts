@@ -75,6 +75,7 @@ const sendProblemPage = (
             <p class="ways">
               ${cameFrom !== undefined && cameFrom !== startPage && html`<a class="button" href="${cameFrom}">${say('backToPage')}</a>`}
               <a class="button quiet" href="${startPage}">${say('backToStart')}</a>
+              ${code === 'role-not-allowed' && request.method === 'GET' && html`<a class="button quiet" href="/sign-in?${asOther(request.url)}">${say('signInAsOther')}</a>`}
             </p>`
         : sendAgain(sent, request.url, say)
     }
@@ -85,6 +86,9 @@ const sendProblemPage = (
   const parts = { language, title, main, languageAt, signedIn: reader?.signedIn };
   void reply.status(kind.status).send(sendPage(reply, parts));
 };
+
+/** Somebody else signs in, and comes back here. */
+const asOther = (returnTo: string): string => new URLSearchParams({ as: 'other', returnTo }).toString();
 
 /** The page of ours that led here: browsers tell it, since pages have their referrer told to this origin. */
 const cameFromPage = ({ headers, url }: FastifyRequest): string | undefined => {

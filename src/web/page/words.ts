@@ -17,6 +17,7 @@ const texts = {
   mobileTeam: { fr: 'Équipe mobile', en: 'Mobile team' },
   otherLanguage: { fr: 'English', en: 'Français' },
   signIn: { fr: 'Se connecter', en: 'Sign in' },
+  signInAsOther: { fr: 'Se connecter autrement', en: 'Sign in as somebody else' },
   signOut: { fr: 'Se déconnecter', en: 'Sign out' },
   today: { fr: 'Aujourd’hui', en: 'Today' },
   keyFigures: { fr: 'Chiffres du jour', en: 'Figures of the day' },

@@ -6,9 +6,14 @@ import { Public } from '../../platform/http/public.js';
 import { isFromOurPages, Sessions, attemptSeconds, SignIn } from '../../access/index.js';
 import { ownPath } from '../../platform/http/own-path.js';
 import { Problem } from '../../platform/http/problems/problem.js';
+import { pageLanguageOf } from '../page/page-language.js';
 import { PageProblemFilter } from '../page/page-problem.filter.js';
 
-const beginQuery = z.object({ returnTo: z.string().max(2_000).default('/') });
+/** `as=other`: whoever is signed in at the identity provider is not who is to sign in here. */
+const beginQuery = z.object({
+  returnTo: z.string().max(2_000).default('/'),
+  as: z.literal('other').optional(),
+});
 const attemptCookie = 'sign-in';
 /** Who signed out here is still signed in at the identity provider, which would let the next person at this screen in as them. */
 const signedOutCookie = 'signed-out';
@@ -27,7 +32,7 @@ export class SignInController {
 
   @Get('sign-in')
   async begin(
-    @Query({ schema: beginQuery }) { returnTo }: z.output<typeof beginQuery>,
+    @Query({ schema: beginQuery }) { returnTo, as }: z.output<typeof beginQuery>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -38,8 +43,11 @@ export class SignInController {
       void reply.redirect(new URL(ownPath(request.url, home.href), home).href, 303);
       return;
     }
-    const anew = this.sessions.cookie(request, signedOutCookie) !== undefined;
-    const { location, attempt } = await this.signIn.begin(returnTo, { anew });
+    const anew = as === 'other' || this.sessions.cookie(request, signedOutCookie) !== undefined;
+    const { location, attempt } = await this.signIn.begin(returnTo, {
+      anew,
+      language: pageLanguageOf(request),
+    });
     this.sessions.keep(reply, { name: attemptCookie, value: attempt, maxAge: attemptSeconds });
     void reply.header('Cache-Control', 'no-store').redirect(location, 303);
   }
