@@ -111,6 +111,16 @@ describe('the door of an operator', () => {
       'Boucle d’événements de ce serveur',
     ]);
     expect(await violationsOf(shown)).toEqual([]);
+    // All of both tables is in sight on a screen, and on a phone the state of each row.
+    for (const [width, cells] of [
+      [1280, 'td'],
+      [390, 'td:nth-child(2)'],
+    ] as const) {
+      await shown.setViewportSize({ width, height: 800 });
+      const ends = `[...document.querySelectorAll('.operations ${cells}')].map((cell) => cell.getBoundingClientRect().right)`;
+      expect(Math.max(...(await shown.evaluate<number[]>(ends)))).toBeLessThanOrEqual(width);
+    }
+    await shown.setViewportSize({ width: 1280, height: 800 });
     await shown.locator('tr', { hasText: 'ticket-relations' }).getByText('Reconstruire').click();
     await shown.waitForURL('**/ticket-relations/rebuild');
     expect(await violationsOf(shown)).toEqual([]);
