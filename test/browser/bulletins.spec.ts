@@ -73,6 +73,11 @@ const tabTo = async (wanted: string): Promise<void> => {
   }
   throw new Error(`the keyboard does not reach ${wanted} on ${page.url()}`);
 };
+/** Whether the bar at the foot of the page lies over the element that has the focus. */
+const isUnderBar = () =>
+  page.evaluate<boolean>(
+    `document.activeElement.getBoundingClientRect().bottom > document.querySelector('.bar').getBoundingClientRect().top`,
+  );
 /** What waits for whoever looks. */
 const tasks = async (): Promise<string[]> =>
   (await page.locator('.tasks li').allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
@@ -93,6 +98,10 @@ describe('a producer in the morning', () => {
     await page.keyboard.type('23 431');
     await tabTo('[name="/releves/0/total"]');
     await page.keyboard.type('30 000');
+    for (const name of ['/releves/1/value', '/releves/2/value', '/releves/3/value']) {
+      await tabTo(`[name="${name}"]`);
+      expect([name, await isUnderBar()]).toEqual([name, false]);
+    }
     await previewed('sans histoire');
     await previewed('23 431');
     await tabTo('.bar button:not([formaction])');
@@ -280,6 +289,8 @@ describe('a producer in the morning', () => {
     await page.click('text=Version à imprimer');
     expect(await page.innerText('h1')).toBe('Mise à jour quotidienne');
     expect(await violations()).toEqual([]);
+    // A day is never the last line of a sheet: only what stands in a line of its own is kept with what follows.
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('h4')).display`)).toBe('block');
     const paper = await textOfPdf(await page.pdf({ preferCSSPageSize: true }));
     expect(paper).toContain('Nombre de billets quotidiens : 4');
   });

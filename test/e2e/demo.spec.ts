@@ -104,6 +104,8 @@ const walkThrough = async (url: string): Promise<void> => {
     await page.click('text=Mettre en pause');
     await page.click('text=Reprendre');
     await page.getByText('Mettre en pause').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.demonstration').isVisible()).toBe(false);
   } finally {
     await browser.close();
   }

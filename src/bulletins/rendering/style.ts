@@ -36,7 +36,7 @@ section { margin: 24px 0; }
 h2 { margin: 0 0 10px; padding-bottom: 5px; border-bottom: 2px solid ${colours.accent}; color: ${colours.accent};
   font-size: 1.3em; line-height: 1.3; }
 h3 { margin: 16px 0 6px; color: ${colours.deep}; font-size: 1.08em; }
-h4 { display: inline-block; margin: 12px 0 4px; padding: 1px 11px; border-radius: 999px; background: ${colours.pale};
+h4 { width: fit-content; margin: 12px 0 4px; padding: 1px 11px; border-radius: 999px; background: ${colours.pale};
   color: ${colours.accent}; font-size: 0.95em; }
 h5, h6 { margin: 12px 0 4px; font-size: 0.95em; }
 p { margin: 6px 0; }
