@@ -48,7 +48,7 @@ export const screensMain = (screens: readonly WallScreen[], timeZone: string, la
   return html`<h1>${say('screens')}</h1>
     <p>${say('about')}</p>
     ${screens.length === 0 ? html`<p>${say('none')}</p>` : screens.map((screen) => screenCard(screen, timeZone, language))}
-    <form class="chooser go-to-day" method="post" action="/ecrans">
+    <form class="go-to-day" method="post" action="/ecrans">
       <label for="label">${say('where')}</label>
       <input id="label" name="label" maxlength="80" required autocomplete="off" />
       <button>${say('add')}</button>

@@ -13,6 +13,7 @@ const texts = {
   noBreak: { fr: 'espace insécable', en: 'no-break space' },
   insteadOf: { fr: 'au lieu de ', en: 'instead of ' },
   and: { fr: 'et', en: 'and' },
+  other: { fr: 'autre', en: 'more' },
   others: { fr: 'autres', en: 'more' },
   accept: { fr: 'Appliquer', en: 'Apply' },
   paste: { fr: 'Coller un bulletin entier', en: 'Paste a whole bulletin' },

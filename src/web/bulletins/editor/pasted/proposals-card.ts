@@ -51,7 +51,7 @@ export const differences = (words: readonly TypographyChange[], language: Langua
             <del><span class="unseen">${say('insteadOf')}</span>${from}</del> <ins>${seen(to, language)}</ins>
           </li>`,
       )}
-      ${more > 0 && html`<li>${say('and')} ${numberIn(language, more)} ${say('others')}</li>`}
+      ${more > 0 && html`<li>${say('and')} ${numberIn(language, more)} ${say(more === 1 ? 'other' : 'others')}</li>`}
     </ul>`
   );
 };
