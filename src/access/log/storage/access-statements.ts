@@ -1,4 +1,4 @@
-import { arrayOf, arrayText, quoted } from '../../../platform/database/array-text.js';
+import { arrayOf, arrayText, quotedElement } from '../../../platform/database/array-text.js';
 import { empty, join, sql, type Sql } from '../../../platform/database/sql.js';
 import type { Access } from '../access.js';
 
@@ -7,9 +7,9 @@ import type { Access } from '../access.js';
  * place for each: hundreds of live connections show the same.
  */
 export const appendAccesses = (accesses: readonly Access[]): Sql => {
-  const quotedOnce = once(quoted);
+  const quotedOnce = once(quotedElement);
   const timeText = once((at: Date) => at.toISOString());
-  const rolesText = once((roles: Access['roles']) => quoted(arrayText(roles)));
+  const rolesText = once((roles: Access['roles']) => quotedElement(arrayText(roles)));
   const singly = once((value: string | undefined) => arrayOf([quotedOnce(value)]));
   const all = (textOf: (access: Access) => string): string => arrayOf(accesses.map(textOf));
   const lists = accesses.map(({ tickets }): Texts => {
