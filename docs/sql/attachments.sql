@@ -22,7 +22,7 @@ DELETE FROM attachments.objects
 WHERE
   attachment_id = ANY ($1::uuid[]);
 
--- selectStates
+-- selectObjectStates
 SELECT
   attachment_id,
   state

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isText, isVisible, plainText } from '../shared/plain-text.js';
+import { isText, isVisible, plainText } from '../shared/text/plain-text.js';
 import { roles, type Principal } from './permissions.js';
 
 /** As OpenID Connect bounds it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bilingual } from '../shared/bilingual.js';
+import { bilingual } from '../shared/text/bilingual.js';
 
 /** A day of the years that both Temporal and PostgreSQL can name, 1970 to 9998. */
 export const daySchema = z.iso

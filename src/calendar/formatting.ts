@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../shared/instant.js';
-import { locales, type Language } from '../shared/text.js';
+import { locales, type Language } from '../shared/text/text.js';
 import { timeOfDay } from '../shared/time-of-day.js';
 
 /** Stands between the digits of a number, and between a number and its unit, since a line must not break there. */

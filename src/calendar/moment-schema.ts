@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bilingual } from '../shared/bilingual.js';
+import { bilingual } from '../shared/text/bilingual.js';
 import { daySchema } from './day-schema.js';
 
 /** An instant of the years 1970 to 9999: days and PostgreSQL's timestamps are not reliable beyond them. */

@@ -1,4 +1,4 @@
-import { bilingual } from '../shared/bilingual.js';
+import { bilingual } from '../shared/text/bilingual.js';
 
 /** What a schema says of a range «from» … «to» that ends before it begins. */
 export const notInOrder = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BadDatabaseUrl, parseDatabaseUrl } from './database-url.js';
 import { isProduction, whyNoDevelopmentIssuer, whyNotEncrypted } from './development-issuer-rule.js';
-import { inLanguage, textOfMessage } from '../shared/bilingual.js';
+import { inLanguage, textOfMessage } from '../shared/text/bilingual.js';
 import { parseRetention, type RetentionRule } from '../shared/retention-policy.js';
 import { isKurrentUrl } from './kurrent-url.js';
 import { paperNames, type Paper } from '../shared/paper.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartRefused } from '../config/start-refused.js';
 import { codeOf } from '../shared/message-of.js';
-import { decodeUtf8 } from '../shared/utf8.js';
+import { decodeUtf8 } from '../shared/text/utf8.js';
 import { Establishments, establishmentsSchema } from './establishments.js';
 
 const builtIn = new URL('./establishments.json', import.meta.url);

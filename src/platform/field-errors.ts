@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { bilingual, textOfMessage } from '../shared/bilingual.js';
+import { bilingual, textOfMessage } from '../shared/text/bilingual.js';
 import type { FieldError } from '../shared/problems/domain-error.js';
-import type { Text } from '../shared/text.js';
+import type { Text } from '../shared/text/text.js';
 
 /** zod's messages are in both languages; a message written beside a schema takes precedence over these. */
 const localeErrors = { fr: z.locales.frCA().localeError, en: z.locales.en().localeError };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DomainError } from '../shared/problems/domain-error.js';
 import { EndOfLog } from './event-store/end-of-log.js';
 import type { EventStore } from './event-store/event-store.js';
-import { bilingual } from '../shared/bilingual.js';
+import { bilingual } from '../shared/text/bilingual.js';
 
 const maxDigits = 19;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isText, isVisible, plainText, type TextKind } from '../shared/plain-text.js';
-import { bilingual } from '../shared/bilingual.js';
+import { isText, isVisible, plainText, type TextKind } from '../shared/text/plain-text.js';
+import { bilingual } from '../shared/text/bilingual.js';
 
 /** The OpenAPI keyword that every text written by people carries; a test looks for strings that lack it. */
 const textKindKeyword = 'x-text';

@@ -1,4 +1,4 @@
-import type { Text } from '../shared/text.js';
+import type { Text } from '../shared/text/text.js';
 import { figureLabels, transitionLabels } from '../shared/vocabulary.js';
 import type { Grouping, Report } from './report.js';
 

@@ -1,5 +1,5 @@
 import type { ProblemCode } from './problems/problem-code.js';
-import type { Text } from './text.js';
+import type { Text } from './text/text.js';
 
 /** What a person is shown of a problem: its title, where the API's own is for programs, and what to do about it. */
 export interface Advice {

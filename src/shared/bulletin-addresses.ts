@@ -1,4 +1,4 @@
-import type { Language } from './text.js';
+import type { Language } from './text/text.js';
 
 /** What stands for the date of the newest published bulletin in an address, in each language. */
 export const newestNames: Readonly<Record<Language, string>> = { fr: 'dernier', en: 'latest' };

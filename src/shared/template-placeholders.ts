@@ -1,4 +1,4 @@
-import type { Text } from './text.js';
+import type { Text } from './text/text.js';
 import { codesOf } from './vocabulary.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Language } from './text.js';
+import type { Language } from './text/text.js';
 
 /** A time by the clock, everywhere in one way: «08h30», as the bulletin prints it; "08:30". */
 export const timeOfDay = ({ hour, minute }: { hour: number; minute: number }, language: Language): string =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as vocabulary from './vocabulary.js';
 import { afterDe, codesOf, sentenceLabels, withinSentence } from './vocabulary.js';
-import type { Text } from './text.js';
+import type { Text } from './text/text.js';
 
 const tables = Object.entries(vocabulary).filter(
   ([name]) => name.endsWith('Labels') && name !== 'sentenceLabels',

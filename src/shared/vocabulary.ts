@@ -1,4 +1,4 @@
-import type { Language, Text } from './text.js';
+import type { Language, Text } from './text/text.js';
 
 /**
  * The codes of the contract and their labels: whoever prints a code reads its label here, so that a priority has one name in a history,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import * as vocabulary from '../../src/shared/vocabulary.js';
-import type { Text } from '../../src/shared/text.js';
+import type { Text } from '../../src/shared/text/text.js';
 
 const root = fileURLToPath(new URL('../../src', import.meta.url));
 const home = 'shared/vocabulary.ts';

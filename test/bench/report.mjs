@@ -1,10 +1,10 @@
 /**
- * @import { AppendCell } from './appends.mjs'
- * @import { Bulk } from './bulk.mjs'
- * @import { Growth } from './growth.mjs'
- * @import { Latency } from './latency.mjs'
+ * @import { AppendCell } from './store/appends.mjs'
+ * @import { Bulk } from './store/bulk.mjs'
+ * @import { Growth } from './store/growth.mjs'
+ * @import { Latency } from './store/latency.mjs'
  * @import { Quantiles, Rates } from './measure.mjs'
- * @import { Reading } from './reading.mjs'
+ * @import { Reading } from './store/reading.mjs'
  */
 
 /** @param {number} value */

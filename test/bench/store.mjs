@@ -1,11 +1,11 @@
 // The event store's benchmark: npm run bench:store. docs/benchmarks.md says what the figures mean.
-import { appendSection } from './appends.mjs';
+import { appendSection } from './store/appends.mjs';
 import { makeBed } from './bed.mjs';
-import { bulkSection } from './bulk.mjs';
-import { growthSection } from './growth.mjs';
-import { latencySection } from './latency.mjs';
-import { readOptions } from './options.mjs';
-import { readingSection } from './reading.mjs';
+import { bulkSection } from './store/bulk.mjs';
+import { growthSection } from './store/growth.mjs';
+import { latencySection } from './store/latency.mjs';
+import { readOptions } from './store/options.mjs';
+import { readingSection } from './store/reading.mjs';
 import { beginReport, writeReport } from './report-file.mjs';
 import { render } from './report.mjs';
 import { runSections, section } from './sections.mjs';

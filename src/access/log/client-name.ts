@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { plainText } from '../../shared/plain-text.js';
+import { plainText } from '../../shared/text/plain-text.js';
 
 const maxLength = 160;
 

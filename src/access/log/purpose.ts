@@ -1,7 +1,7 @@
 import { fieldErrors } from '../../platform/field-errors.js';
 import { line } from '../../platform/text-schema.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
-import { decodeUtf8 } from '../../shared/utf8.js';
+import { decodeUtf8 } from '../../shared/text/utf8.js';
 
 const maxLength = 200;
 const purposeSchema = line(maxLength);

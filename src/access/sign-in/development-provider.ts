@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { html } from '../../platform/http/html.js';
-import { locales, speaking, type Language, type Text } from '../../shared/text.js';
+import { locales, speaking, type Language, type Text } from '../../shared/text/text.js';
 import { developmentAlgorithm } from '../development-issuer.js';
 import { roles, type Role } from '../permissions.js';
 import { callbackPath, type IdentityProvider } from './sign-in.js';

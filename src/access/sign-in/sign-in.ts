@@ -19,7 +19,7 @@ import { principalOfClaims } from '../claims.js';
 import type { Principal } from '../permissions.js';
 import { renewFrom, type Renewal, type TokenSet } from './renewal.js';
 import type { Seal } from './seal.js';
-import { locales, type Language } from '../../shared/text.js';
+import { locales, type Language } from '../../shared/text/text.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 
 /** Where people sign in, and as which client of it we ask. */

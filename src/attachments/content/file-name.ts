@@ -1,6 +1,6 @@
 import { DomainError } from '../../shared/problems/domain-error.js';
 import { line } from '../../platform/text-schema.js';
-import { decodeUtf8 } from '../../shared/utf8.js';
+import { decodeUtf8 } from '../../shared/text/utf8.js';
 
 const maxLength = 255;
 const nameSchema = line(maxLength);

@@ -1,6 +1,6 @@
 import { dateIn } from '../../calendar/formatting.js';
 import type { Cell, Column, FormattedTable } from '../../platform/tables/table.js';
-import type { Language, Text } from '../../shared/text.js';
+import type { Language, Text } from '../../shared/text/text.js';
 import { figureLabels } from '../../shared/vocabulary.js';
 import { countedFigures, type Figures } from '../figures.js';
 import { cautionColumns, type Cautioned } from './caution-columns.js';

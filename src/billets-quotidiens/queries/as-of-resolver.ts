@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { waitForPosition, positionSchema } from '../../platform/positions.js';
-import { bilingual } from '../../shared/bilingual.js';
+import { bilingual } from '../../shared/text/bilingual.js';
 import type { ProjectionType } from '../../platform/projections/projection.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { Clock } from '../../shared/clock.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { numberIn } from '../../calendar/formatting.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 
 /** How far figures are behind the log; null where this is not known. */
 const behindSchema = z

@@ -8,7 +8,7 @@ import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { wantedForm } from '../../platform/http/negotiation/wanted-form.js';
 import { minPositionQuery } from '../../platform/positions.js';
 import { spokenLanguage } from '../../platform/http/request-context.js';
-import { languages } from '../../shared/text.js';
+import { languages } from '../../shared/text/text.js';
 import type { BulletinView } from '../bulletin.view.js';
 import { BulletinPrinter } from '../rendering/bulletin-printer.js';
 import { formats, mediaTypes } from '../rendering/formats.js';

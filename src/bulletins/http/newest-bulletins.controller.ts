@@ -19,7 +19,7 @@ import { ApiAnswers } from '../../platform/http/openapi.js';
 import { minPositionQuery } from '../../platform/positions.js';
 import { spokenLanguage } from '../../platform/http/request-context.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
-import { languages } from '../../shared/text.js';
+import { languages } from '../../shared/text/text.js';
 import { uuidFromName } from '../../platform/uuid-from-name.js';
 import { bulletinSchema } from '../bulletin.view.js';
 import { feedOf, feedType } from '../rendering/feed.js';

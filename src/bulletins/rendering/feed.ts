@@ -2,7 +2,7 @@ import { dateIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { feedAddress, newestAddress } from '../../shared/bulletin-addresses.js';
 import type { Instant } from '../../shared/instant.js';
-import { locales, type Language } from '../../shared/text.js';
+import { locales, type Language } from '../../shared/text/text.js';
 import type { Publication, Withdrawal, WrittenBulletin } from '../domain/bulletin.js';
 import type { PrintStyle } from './print-style.js';
 import { bulletinSummaryOf } from './summary.js';

@@ -1,5 +1,5 @@
 import { escapeDocumentText } from '../../platform/http/html.js';
-import { locales } from '../../shared/text.js';
+import { locales } from '../../shared/text/text.js';
 import type { Block, PageBlocks, Section, Span, TableBlock } from './blocks.js';
 import { logoAddress } from './logo/logo.js';
 import { bulletinStyle } from './style.js';

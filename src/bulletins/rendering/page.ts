@@ -1,6 +1,6 @@
 import { behindIn, type Behind } from '../../billets-quotidiens/index.js';
 import { canonicalJson } from '../../shared/canonical-json.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { figureLabels, type FigureName } from '../../shared/vocabulary.js';
 import { changesOf, textChanges, type Publication, type Withdrawal } from '../domain/bulletin.js';
 import {

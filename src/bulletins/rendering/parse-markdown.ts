@@ -1,5 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
-import { withoutFormat } from '../../shared/plain-text.js';
+import { withoutFormat } from '../../shared/text/plain-text.js';
 import type { Block, Span } from './blocks.js';
 
 /** CommonMark as producers write it. HTML stays the text it is, and an image is a link: a bulletin loads nothing from anywhere. */

@@ -1,5 +1,5 @@
 import type { Paper } from '../../shared/paper.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import type { Logo } from './logo/logo.js';
 
 /** How a bulletin is printed: in one language, and as this installation prints. */

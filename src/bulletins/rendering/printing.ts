@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import type { PrintStyle } from './print-style.js';
 
 /** How this installation prints its bulletins. */

@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import type { Releve } from '../domain/bulletin.events.js';
 import { percentOf } from '../domain/percent.js';
 import type { Span } from './blocks.js';

@@ -1,4 +1,4 @@
-import type { Language, Text } from '../../shared/text.js';
+import type { Language, Text } from '../../shared/text/text.js';
 import type { Releve } from '../domain/bulletin.events.js';
 
 /** The names of the relevés that the bulletin has a sentence for. */

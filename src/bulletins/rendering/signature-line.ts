@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import type { Publication } from '../domain/bulletin.js';
 import type { PublicationProof } from '../signing/publication-signer.js';
 import { labelled, printedWordsIn } from './words.js';

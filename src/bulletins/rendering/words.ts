@@ -1,4 +1,4 @@
-import { speaking, type Language, type Text } from '../../shared/text.js';
+import { speaking, type Language, type Text } from '../../shared/text/text.js';
 import type { SectionName } from '../domain/bulletin.events.js';
 
 /** The words that the bulletin prints. The French ones are those of the real bulletin; the English ones translate them. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { daySchema } from '../../calendar/day-schema.js';
 import { Establishments, unknownPlace } from '../../establishments/index.js';
-import { bilingual } from '../../shared/bilingual.js';
+import { bilingual } from '../../shared/text/bilingual.js';
 import { line, text } from '../../platform/text-schema.js';
 import type { Contents } from '../domain/bulletin.events.js';
 

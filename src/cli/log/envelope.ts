@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject, RecordedEvent } from '../../platform/event-store/event-store.js';
-import { inLanguage, textOfMessage } from '../../shared/bilingual.js';
+import { inLanguage, textOfMessage } from '../../shared/text/bilingual.js';
 import { instant } from '../../shared/instant.js';
 import type { LogHash } from './log-hash.js';
 

@@ -5,10 +5,10 @@ import { isDay, isInOrder, momentSchema } from '../../calendar/moment-schema.js'
 import { endOfDay, startOfDay, widestDay, type Day } from '../../calendar/local-days.js';
 import { pagingQuery } from '../../platform/http/paging.js';
 import { minPositionQuery } from '../../platform/positions.js';
-import { bilingual } from '../../shared/bilingual.js';
+import { bilingual } from '../../shared/text/bilingual.js';
 import { line } from '../../platform/text-schema.js';
 import { instant, isAfter, type Instant } from '../../shared/instant.js';
-import { wordsOf } from '../../shared/words.js';
+import { wordsOf } from '../../shared/text/words.js';
 import { categories, priorities } from '../../tickets/domain/ticket.events.js';
 import { activeStatuses } from '../../shared/vocabulary.js';
 import { statuses } from '../../tickets/index.js';

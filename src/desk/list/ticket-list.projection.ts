@@ -5,7 +5,7 @@ import { insertRows, type Value } from '../../platform/projections/writing/inser
 import type { Projection, ProjectionTable } from '../../platform/projections/projection.js';
 import { decode } from '../../tickets/domain/ticket.codec.js';
 import { ticketIdOf, ticketStreams, type TicketEvent } from '../../tickets/domain/ticket.events.js';
-import { wordsOf } from '../../shared/words.js';
+import { wordsOf } from '../../shared/text/words.js';
 import { textsOfHistory } from '../../tickets/domain/ticket-texts.js';
 import { changeOf, mergedChange, watchersIn, type TicketChange } from '../ticket-change.js';
 

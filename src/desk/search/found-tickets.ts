@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { raw, sql, type Sql } from '../../platform/database/sql.js';
 import type { SnapshotReader } from '../../platform/database/snapshot.js';
 import { masked } from '../../shared/identifiers/identifiers.js';
-import { wordsOf } from '../../shared/words.js';
+import { wordsOf } from '../../shared/text/words.js';
 import { markedFragments, markedText, maybeInflected, type SearchedText } from './marked-text.js';
 import { ticketJson } from '../list/listed-ticket.js';
 import { stemsOf } from './indexing/stems.js';

@@ -1,5 +1,5 @@
 import { html } from '../../platform/http/html.js';
-import { formsOf, type Form, type Word } from '../../shared/words.js';
+import { formsOf, type Form, type Word } from '../../shared/text/words.js';
 import type { Marks } from './parse-search.js';
 
 /** The offsets in a text of something that was searched for. */

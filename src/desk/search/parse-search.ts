@@ -1,6 +1,6 @@
 import { sql, type Sql } from '../../platform/database/sql.js';
 import type { SnapshotReader } from '../../platform/database/snapshot.js';
-import { isNumber } from '../../shared/words.js';
+import { isNumber } from '../../shared/text/words.js';
 import type { SearchTerms, SearchTerm } from './search-terms.js';
 import { stemLexeme, stemsOf, type Stems } from './indexing/stems.js';
 import { referenceLexeme } from './indexing/word-vector.js';

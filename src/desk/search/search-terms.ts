@@ -7,7 +7,7 @@ import {
   withoutCountry,
   wordsOf,
   type Word,
-} from '../../shared/words.js';
+} from '../../shared/text/words.js';
 
 /** A condition on the words of a text. */
 export type SearchTerms =

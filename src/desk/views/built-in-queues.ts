@@ -1,4 +1,4 @@
-import type { Text } from '../../shared/text.js';
+import type { Text } from '../../shared/text/text.js';
 import { queueIds, type QueueId } from '../list/view-id.js';
 import type { SavedView } from './view.schema.js';
 

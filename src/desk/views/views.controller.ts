@@ -10,7 +10,7 @@ import { minPositionQuery, waitForPosition } from '../../platform/positions.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { spokenLanguage } from '../../platform/http/request-context.js';
 import { type AnswerLanguage } from '../../platform/http/request-parameters.js';
-import { bilingual } from '../../shared/bilingual.js';
+import { bilingual } from '../../shared/text/bilingual.js';
 import { keptCursorSchema, Preferences } from '../../preferences/index.js';
 import { viewIdSchema } from '../list/view-id.js';
 import { TicketList } from '../list/ticket-list.projection.js';

@@ -11,7 +11,7 @@ import {
 import type { Logger } from 'pino';
 import type { CallerLimits } from '../../config/request-limits.js';
 import type { ProblemCode } from '../../shared/problems/problem-code.js';
-import { decodeUtf8 } from '../../shared/utf8.js';
+import { decodeUtf8 } from '../../shared/text/utf8.js';
 import { assertDecodable, parseFormEncoded } from './forms/form-encoded.js';
 import type { Connections } from './connections/connections.js';
 import { callerOf, isExport, limitRequests, type Identify } from './limits/request-limits.js';

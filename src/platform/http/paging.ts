@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decodeUtf8 } from '../../shared/utf8.js';
+import { decodeUtf8 } from '../../shared/text/utf8.js';
 import { Problem } from './problems/problem.js';
 
 const defaultLimit = 50;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { languages, type Language } from '../../shared/text.js';
+import { languages, type Language } from '../../shared/text/text.js';
 import { preferred } from './negotiation/preferred.js';
 
 /**

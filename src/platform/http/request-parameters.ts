@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { contextOf, spokenLanguage } from './request-context.js';
 
 /** Asked for where there is text for the answer: an answer without any is in no language. */

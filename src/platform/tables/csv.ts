@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { rowForPeople } from './spreadsheet-row.js';
 import { rowsWithTotals, type FormattedTable } from './table.js';
 

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import type { Cell, Column, Row } from './table.js';
 
 /** A row as people read it: labels instead of codes, and instants by a clock, as `2026-05-15 08:12:33`. */

@@ -1,4 +1,4 @@
-import type { Text } from '../../shared/text.js';
+import type { Text } from '../../shared/text/text.js';
 
 /** A cell; null is an empty one. Days and instants are texts in ISO 8601. */
 export type Cell = string | number | null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import readSheets from 'read-excel-file/node';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { csvOf } from './csv.js';
 import type { Cell, Column, FormattedTable } from './table.js';
 import { xlsxOf } from './xlsx.js';

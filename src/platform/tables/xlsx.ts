@@ -1,5 +1,5 @@
 import type { Workbook } from 'exceljs';
-import type { Language, Text } from '../../shared/text.js';
+import type { Language, Text } from '../../shared/text/text.js';
 import { rowForPeople } from './spreadsheet-row.js';
 import type { Cell, Column, ColumnKind, FormattedTable, Row } from './table.js';
 

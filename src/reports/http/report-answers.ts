@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { daysBetween, type Day } from '../../calendar/local-days.js';
 import { BegunDays, Establishments } from '../../establishments/index.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { categoryLabels, labelOf } from '../../shared/vocabulary.js';
 import type { ReadReportAnswer, ReportSums } from '../queries/read-report.js';
 import { withoutTeamLabel } from '../labels.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AsOfRequest } from '../../billets-quotidiens/index.js';
 import { cursorInstantSchema, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
 import { cursorPositionSchema } from '../../platform/positions.js';
-import { bilingual } from '../../shared/bilingual.js';
+import { bilingual } from '../../shared/text/bilingual.js';
 import { line } from '../../platform/text-schema.js';
 import { instant } from '../../shared/instant.js';
 import { categories } from '../../tickets/domain/ticket.events.js';

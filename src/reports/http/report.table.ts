@@ -2,7 +2,7 @@ import { cautionColumns, type Cautioned } from '../../billets-quotidiens/index.j
 import { dateIn } from '../../calendar/formatting.js';
 import type { Day } from '../../calendar/local-days.js';
 import type { Cell, Column, FormattedTable, Row } from '../../platform/tables/table.js';
-import type { Language, Text } from '../../shared/text.js';
+import type { Language, Text } from '../../shared/text/text.js';
 import { groupingLabels, measureLabels, reportLabels } from '../labels.js';
 import type { Grouping, Report } from '../report.js';
 import type { MeasuresOf } from './measures.js';

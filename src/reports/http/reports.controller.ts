@@ -11,7 +11,7 @@ import { ApiAnswers } from '../../platform/http/openapi.js';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { wantedForm } from '../../platform/http/negotiation/wanted-form.js';
 import { spokenLanguage } from '../../platform/http/request-context.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { KnownOfReports } from '../queries/known-of-reports.js';
 import { ReadReport } from '../queries/read-report.js';
 import { ReportedTickets } from '../projections/reported-tickets.projection.js';

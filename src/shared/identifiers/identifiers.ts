@@ -1,4 +1,4 @@
-import type { Text } from '../text.js';
+import type { Text } from '../text/text.js';
 import { emailAddressesIn } from './email-address.js';
 import { healthNumbersIn } from './health-number.js';
 import type { Identifier, IdentifierCode } from './identifier.js';

@@ -1,4 +1,4 @@
-import type { Text } from '../text.js';
+import type { Text } from '../text/text.js';
 import type { ProblemCode } from './problem-code.js';
 
 /** What is wrong with a field. */

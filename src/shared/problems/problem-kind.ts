@@ -1,4 +1,4 @@
-import type { Text } from '../text.js';
+import type { Text } from '../text/text.js';
 
 /** What programs are told of a problem's code. */
 export interface ProblemKind {

@@ -1,4 +1,4 @@
-import { bilingual } from '../../shared/bilingual.js';
+import { bilingual } from '../../shared/text/bilingual.js';
 import { commandBody, line } from '../execution/command-body.js';
 import { ticketCommand } from '../execution/ticket-command.js';
 

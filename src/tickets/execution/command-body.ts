@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bilingual } from '../../shared/bilingual.js';
+import { bilingual } from '../../shared/text/bilingual.js';
 import { instant, type Instant } from '../../shared/instant.js';
 import type { TicketCommandType } from '../domain/ticket.js';
 

@@ -3,7 +3,7 @@ import { pageShape } from '../../platform/http/paging.js';
 import { positionSchema } from '../../platform/positions.js';
 import type { AnswerLanguage } from '../../platform/http/request-parameters.js';
 import { TimeSlice } from '../../shared/concurrency/time-slice.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import type { HistoryEntry } from './history-page.js';
 import type { Names } from './sentences/sentences.js';
 import { referenceSchema } from '../ticket.view.js';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { canAccess, type Principal } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { positionSchema } from '../../platform/positions.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { mapLimit } from '../../shared/concurrency/map-limit.js';
 import { masked } from '../../shared/identifiers/identifiers.js';
 import { referenceOf } from '../../shared/ticket-reference.js';

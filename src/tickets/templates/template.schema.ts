@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bilingual } from '../../shared/bilingual.js';
+import { bilingual } from '../../shared/text/bilingual.js';
 import { line, text } from '../../platform/text-schema.js';
 import { placeholders } from '../../shared/template-placeholders.js';
 import { namesNobody, namesSomeone } from '../commands/assign-ticket.js';

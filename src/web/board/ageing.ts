@@ -1,7 +1,7 @@
 import { type Ageing, type AgeingCell, ages, type Age } from '../../billets-quotidiens/index.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { numberIn } from '../../calendar/formatting.js';
-import { speaking, type Language, type Text } from '../../shared/text.js';
+import { speaking, type Language, type Text } from '../../shared/text/text.js';
 import { labelOf, priorityLabels } from '../../shared/vocabulary.js';
 import { pageWordsIn } from '../page/words.js';
 

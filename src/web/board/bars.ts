@@ -1,6 +1,6 @@
 import { numberIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import type { Figure } from '../day/columns.js';
 import { pageWordsIn, type PageWord } from '../page/words.js';
 import { round, scaleOf } from './scale.js';

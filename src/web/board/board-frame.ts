@@ -1,6 +1,6 @@
 import { isAllowed, type Principal } from '../../access/index.js';
 import { html, type Html } from '../../platform/http/html.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { demonstrationBar } from '../demonstration/demonstration-bar.js';
 import type { Simulation } from '../demonstration/simulation.js';
 import { pageWordsIn } from '../page/words.js';

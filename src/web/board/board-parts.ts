@@ -1,6 +1,6 @@
 import { dateIn, momentIn, numberIn, signedIn } from '../../calendar/formatting.js';
 import { html, Html } from '../../platform/http/html.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import type { Figure } from '../day/columns.js';
 import type { FigureColumn } from '../page/figures-table.js';
 import { liveWords, pageWordsIn, type PageWord } from '../page/words.js';

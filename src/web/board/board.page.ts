@@ -1,6 +1,6 @@
 import { capitalized, weekdayIn, numberIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { figureAddress } from '../day/addresses.js';
 import { dayForm } from '../day/day-form.js';
 import { downloads } from '../page/downloads.js';

@@ -1,6 +1,6 @@
 import { html, type Html } from '../../platform/http/html.js';
 import { numberIn } from '../../calendar/formatting.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { categoryLabels, labelOf } from '../../shared/vocabulary.js';
 import { figureAddress } from '../day/addresses.js';
 import type { Report } from '../../reports/index.js';

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { DayFigures } from '../../billets-quotidiens/index.js';
 import { capitalized, numberIn, weekdayIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
-import { locales, type Language } from '../../shared/text.js';
+import { locales, type Language } from '../../shared/text/text.js';
 import { pageWordsIn } from '../page/words.js';
 import { round, scaleOf } from './scale.js';
 

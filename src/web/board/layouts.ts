@@ -1,5 +1,5 @@
 import type { Html } from '../../platform/http/html.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { boardMain, deskRegions } from './board.page.js';
 import type { BoardLayout, Regions } from './board-parts.js';
 import type { Board } from './read-board.js';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Observable, Subject } from 'rxjs';
 import { FiguresProgress } from '../../billets-quotidiens/index.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { ReadTasks } from '../tasks/read-tasks.js';
 import { tasksFor, type TaskAudience, type Task } from '../tasks/task.js';
 import { summaryOf, type BoardLayout, type Regions } from './board-parts.js';

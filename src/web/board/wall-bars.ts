@@ -1,6 +1,6 @@
 import { numberIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { pageWordsIn } from '../page/words.js';
 import { letterWidth, linesOf, type BarFigure, type BarRow } from './bars.js';
 import { round } from './scale.js';

@@ -1,5 +1,5 @@
 import { html, type Html } from '../../platform/http/html.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { pageWordsIn } from '../page/words.js';
 import { ageingTitle } from './ageing.js';
 import { liveBoard, regionIn, sharedRegions, tilesOf, type Regions } from './board-parts.js';

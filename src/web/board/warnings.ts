@@ -1,5 +1,5 @@
 import { behindIn } from '../../billets-quotidiens/index.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { numberIn } from '../../calendar/formatting.js';
 import type { Board } from './read-board.js';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 
 /** What the API answers where it refuses, as far as pages read it. */
 export interface ApiProblem {

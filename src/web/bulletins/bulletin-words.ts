@@ -1,4 +1,4 @@
-import { speaking, type Language, type Text } from '../../shared/text.js';
+import { speaking, type Language, type Text } from '../../shared/text/text.js';
 
 /** The words of the bulletins' pages, in both languages. */
 const texts = {

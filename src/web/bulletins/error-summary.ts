@@ -1,6 +1,6 @@
 import { releveName } from '../../bulletins/index.js';
 import { html, type Html } from '../../platform/http/html.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 import { releveFields, type DraftForm, type ReleveField } from './editor/draft-form.js';
 import { fieldId, type FieldErrors } from './editor/text-field.js';

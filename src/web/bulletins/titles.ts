@@ -1,5 +1,5 @@
 import { dateIn } from '../../calendar/formatting.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 
 /** The navigation entry and the style that all pages of the bulletins share. */

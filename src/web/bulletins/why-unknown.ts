@@ -1,5 +1,5 @@
 import { behindIn } from '../../billets-quotidiens/index.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import type { BulletinState } from './reading/bulletin-state.js';
 import { bulletinWordsIn } from './bulletin-words.js';
 

@@ -1,5 +1,5 @@
 import { html } from '../../platform/http/html.js';
-import { locales, type Language, type Text } from '../../shared/text.js';
+import { locales, type Language, type Text } from '../../shared/text/text.js';
 import { bureauFiles } from './bureau.files.js';
 
 /** What the page's script has to know before it asks for anything. */

@@ -1,6 +1,6 @@
 import type { Day } from '../../calendar/local-days.js';
 import { html, type Html } from '../../platform/http/html.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { dayWordsIn } from './words.js';
 
 /** A form that leads to any day that has begun. */

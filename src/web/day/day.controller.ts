@@ -8,7 +8,7 @@ import { daySchema } from '../../calendar/day-schema.js';
 import type { Day } from '../../calendar/local-days.js';
 import type { Html } from '../../platform/http/html.js';
 import { dateIn } from '../../calendar/formatting.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { dayMain } from './day.page.js';
 import { futureDayMain } from './future-day.page.js';
 import { PageFrame, seeOther } from '../page/page-frame.js';

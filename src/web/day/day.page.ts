@@ -1,7 +1,7 @@
 import type { Behind, DayFigures, LateEvents } from '../../billets-quotidiens/index.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { capitalized, dateIn, momentIn, numberIn } from '../../calendar/formatting.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { dayAfter, dayBefore, type Day } from '../../calendar/local-days.js';
 import { lacking } from '../board/warnings.js';
 import { behindWarning } from '../page/behind-warning.js';

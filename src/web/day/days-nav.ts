@@ -1,7 +1,7 @@
 import type { Day } from '../../calendar/local-days.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { dayIn } from '../../calendar/formatting.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { pageWordsIn } from '../page/words.js';
 import { dayForm } from './day-form.js';
 

@@ -2,7 +2,7 @@ import type { Day } from '../../calendar/local-days.js';
 import { dayAfter, dayBefore } from '../../calendar/local-days.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { capitalized, dateIn } from '../../calendar/formatting.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { pageWordsIn } from '../page/words.js';
 import { daysNav } from './days-nav.js';
 import { dayWordsIn } from './words.js';

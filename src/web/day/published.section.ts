@@ -2,7 +2,7 @@ import type { Behind, DayFigures } from '../../billets-quotidiens/index.js';
 import { differencesBetween, type ContentDifference, type KnownFigures } from '../../bulletins/index.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { dayIn, momentIn, numberIn, signedIn } from '../../calendar/formatting.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { pageWordsIn } from '../page/words.js';
 import { figureAddress } from './addresses.js';
 import { wordOf } from './columns.js';

@@ -1,5 +1,5 @@
 import type { Figure } from './columns.js';
-import { speaking, type Text } from '../../shared/text.js';
+import { speaking, type Text } from '../../shared/text/text.js';
 
 /** The words of the pages of a day, besides those of all pages. */
 const texts = {

@@ -1,6 +1,6 @@
 import { dayIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
-import { speaking, type Language } from '../../shared/text.js';
+import { speaking, type Language } from '../../shared/text/text.js';
 import type { Simulation } from './simulation.js';
 
 const wordsIn = speaking({

@@ -15,7 +15,7 @@ import { Clock } from '../../shared/clock.js';
 import { milliseconds } from '../../shared/instant.js';
 import { Public } from '../../platform/http/public.js';
 import { Problem } from '../../platform/http/problems/problem.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { keepLanguage, languageQuery, pageLanguageOf, type LanguageQuery } from '../page/page-language.js';
 import { sendFile } from '../page/send-file.js';
 import { strictPolicy } from '../page/strict-policy.js';

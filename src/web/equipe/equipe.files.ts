@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { versionOf } from '../page/asset-file.js';
 import { equipePage } from './equipe.page.js';
-import { languages } from '../../shared/text.js';
+import { languages } from '../../shared/text/text.js';
 import { manifest, manifestNames, manifestPath } from './manifest.js';
 import { pageFiles, versioned } from './page-files.js';
 

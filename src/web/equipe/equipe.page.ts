@@ -1,5 +1,5 @@
 import { html } from '../../platform/http/html.js';
-import { locales, type Language, type Text } from '../../shared/text.js';
+import { locales, type Language, type Text } from '../../shared/text/text.js';
 import { manifestPath } from './manifest.js';
 import { versioned } from './page-files.js';
 

@@ -1,4 +1,4 @@
-import { locales, type Language, type Text } from '../../shared/text.js';
+import { locales, type Language, type Text } from '../../shared/text/text.js';
 import { commandVerbs } from '../../shared/vocabulary.js';
 import { versioned } from './page-files.js';
 

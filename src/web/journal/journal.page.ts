@@ -2,7 +2,7 @@ import type { AccessView } from '../../access/index.js';
 import { momentIn, numberIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { instant } from '../../shared/instant.js';
-import { speaking, type Language, type Text } from '../../shared/text.js';
+import { speaking, type Language, type Text } from '../../shared/text/text.js';
 import { referenceOf } from '../../shared/ticket-reference.js';
 import { accessActionLabels, labelOf } from '../../shared/vocabulary.js';
 import { fileAddress } from '../page/downloads.js';

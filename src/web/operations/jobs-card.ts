@@ -2,7 +2,7 @@ import { momentIn, numberIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
 import type { JobName, JobStatus } from '../../platform/jobs/jobs.js';
 import { instant } from '../../shared/instant.js';
-import { speaking, type Language, type Text } from '../../shared/text.js';
+import { speaking, type Language, type Text } from '../../shared/text/text.js';
 
 const texts = {
   jobs: { fr: 'Ce que ce serveur fait de lui-même', en: 'What this server does by itself' },

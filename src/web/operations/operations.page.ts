@@ -4,7 +4,7 @@ import { html, type Html } from '../../platform/http/html.js';
 import type { DeadLetter } from '../../platform/projections/dead-letters/dead-letters.js';
 import type { JobStatus } from '../../platform/jobs/jobs.js';
 import type { ProjectionStatus } from '../../platform/projections/status/projection-status.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { referenceOf } from '../../shared/ticket-reference.js';
 import { pageWordsIn } from '../page/words.js';
 import { screensLink } from '../screens/screens.page.js';

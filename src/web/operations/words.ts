@@ -1,4 +1,4 @@
-import { speaking, type Text } from '../../shared/text.js';
+import { speaking, type Text } from '../../shared/text/text.js';
 import { accessActionLabels } from '../../shared/vocabulary.js';
 
 /** The words of the operators' pages. */

@@ -1,5 +1,5 @@
 import { html, type Html } from '../../platform/http/html.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { pageWordsIn } from './words.js';
 
 /** What people open; programs ask the API for JSON. */

@@ -1,7 +1,7 @@
 import type { DayFigures } from '../../billets-quotidiens/index.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { numberIn } from '../../calendar/formatting.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { pageWordsIn, type PageWord } from './words.js';
 
 type Figure = keyof DayFigures['total'];

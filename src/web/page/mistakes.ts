@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { html, type Html } from '../../platform/http/html.js';
 import type { Problem } from '../../platform/http/problems/problem.js';
-import type { Language, Text } from '../../shared/text.js';
+import type { Language, Text } from '../../shared/text/text.js';
 import { pageWordsIn } from './words.js';
 
 /** The names of the parameters in the pages' addresses. */

@@ -6,7 +6,7 @@ import type { Settings } from '../../config/settings.js';
 import { Establishments } from '../../establishments/index.js';
 import { dayBefore, localDay, type Day } from '../../calendar/local-days.js';
 import { Clock } from '../../shared/clock.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { sendPage, type PageParts } from './page-layout.js';
 import { menuOf } from './menu.js';
 import { keepLanguage, pageLanguageOf, type LanguageQuery } from './page-language.js';

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { varyBy } from '../../platform/http/negotiation/vary.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 
 /** Where forms may lead. Browsers hold the form that signs out to where its answer leads, too: to the identity provider. */
 export const formActions = (signsOutAt: string | undefined): string =>

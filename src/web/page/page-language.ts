@@ -2,7 +2,7 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { contextOf } from '../../platform/http/request-context.js';
-import { languages, type Language } from '../../shared/text.js';
+import { languages, type Language } from '../../shared/text/text.js';
 
 const cookie = 'language';
 const keptSeconds = 365 * 24 * 3600;

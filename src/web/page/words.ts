@@ -1,4 +1,4 @@
-import { speaking, type Language, type Text } from '../../shared/text.js';
+import { speaking, type Language, type Text } from '../../shared/text/text.js';
 import { activeNowLabel, figureLabels } from '../../shared/vocabulary.js';
 
 /** The words of all pages, in both languages. */

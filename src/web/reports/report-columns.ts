@@ -1,6 +1,6 @@
 import type { Part, Report, ReportSums } from '../../reports/index.js';
 import { durationIn, numberIn, percentIn } from '../../calendar/formatting.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import type { ReportWord } from './words.js';
 
 interface ReportColumn {

@@ -3,7 +3,7 @@ import { dayIn, durationIn, momentIn, numberIn } from '../../calendar/formatting
 import { html, type Html } from '../../platform/http/html.js';
 import { groupingLabels, type ReportedTicket, reportLabels, type TicketsPlace } from '../../reports/index.js';
 import type { Instant } from '../../shared/instant.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { referenceOf } from '../../shared/ticket-reference.js';
 import { categoryLabels, labelOf } from '../../shared/vocabulary.js';
 import { behindWarning } from '../page/behind-warning.js';

@@ -8,7 +8,7 @@ import { FiguresProgress } from '../../billets-quotidiens/index.js';
 import { daySchema } from '../../calendar/day-schema.js';
 import { countDays, dayBefore } from '../../calendar/local-days.js';
 import { BegunDays, Establishments } from '../../establishments/index.js';
-import { bilingual } from '../../shared/bilingual.js';
+import { bilingual } from '../../shared/text/bilingual.js';
 import { line } from '../../platform/text-schema.js';
 import {
   groupings,

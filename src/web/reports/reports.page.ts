@@ -13,7 +13,7 @@ import type { Day } from '../../calendar/local-days.js';
 import type { Establishment } from '../../establishments/index.js';
 import type { Instant } from '../../shared/instant.js';
 import { html, type Html } from '../../platform/http/html.js';
-import type { Language, Text } from '../../shared/text.js';
+import type { Language, Text } from '../../shared/text/text.js';
 import { categoryLabels, labelOf } from '../../shared/vocabulary.js';
 import { lacking } from '../board/warnings.js';
 import { behindWarning } from '../page/behind-warning.js';

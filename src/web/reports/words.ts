@@ -5,7 +5,7 @@ import {
   reportedTicketLabels,
   withoutTeamLabel,
 } from '../../reports/index.js';
-import { speaking, type Text } from '../../shared/text.js';
+import { speaking, type Text } from '../../shared/text/text.js';
 
 /** The words of the page of reports, besides those of all pages. */
 const texts = {

@@ -2,7 +2,7 @@ import { claimableMinutes, type WallScreen } from '../../access/index.js';
 import { momentIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
 import { instant } from '../../shared/instant.js';
-import { speaking, type Language, type Text } from '../../shared/text.js';
+import { speaking, type Language, type Text } from '../../shared/text/text.js';
 
 const texts = {
   screens: { fr: 'Écrans muraux', en: 'Wall screens' },

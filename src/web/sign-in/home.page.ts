@@ -1,6 +1,6 @@
 import { html, type Html } from '../../platform/http/html.js';
 import { feedAddress, newestAddress } from '../../shared/bulletin-addresses.js';
-import type { Language } from '../../shared/text.js';
+import type { Language } from '../../shared/text/text.js';
 import { tourLinks } from '../demonstration/demonstration-bar.js';
 import type { Simulation } from '../demonstration/simulation.js';
 import { pageWordsIn } from '../page/words.js';

@@ -1,7 +1,7 @@
 import { behindIn } from '../../billets-quotidiens/index.js';
 import { dateIn, numberIn, signedIn, weekdayIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
-import { speaking, type Language, type Text } from '../../shared/text.js';
+import { speaking, type Language, type Text } from '../../shared/text/text.js';
 import { figureLabels, withinSentence, type FigureName } from '../../shared/vocabulary.js';
 import type { Task, Tasks } from './task.js';
 

@@ -1,7 +1,7 @@
 import { jsonEvent, KurrentDBClient, NO_STREAM, START } from '@kurrent/kurrentdb-client';
 import { dist } from '../built.mjs';
-import { freshAppend } from '../payload.mjs';
-import { readAll } from '../reading.mjs';
+import { freshAppend } from '../store/payload.mjs';
+import { readAll } from '../store/reading.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof openContestants>>} Contestants */
 

@@ -1,13 +1,13 @@
 /**
- * @import { AppendCell } from '../appends.mjs'
- * @import { Bulk } from '../bulk.mjs'
+ * @import { AppendCell } from '../store/appends.mjs'
+ * @import { Bulk } from '../store/bulk.mjs'
  * @import { ReadCell } from '../desk/report.mjs'
  * @import { MeasuredRead } from '../figures/report.mjs'
  * @import { Opening } from '../http/opening.mjs'
  * @import { Reads } from '../http/reads.mjs'
  * @import { Sync } from '../http/sync.mjs'
  * @import { CatchUp } from '../projections/catch-up.mjs'
- * @import { Reading } from '../reading.mjs'
+ * @import { Reading } from '../store/reading.mjs'
  * @import { Protection } from '../security.mjs'
  * @import { Ratio } from './compare.mjs'
  * @typedef {{ program: string, args: string[], report: string, ratiosOf: (report: never) => Ratio[] }} Part

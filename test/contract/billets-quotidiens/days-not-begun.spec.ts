@@ -176,8 +176,11 @@ describe('a day that has not begun', () => {
       }
       expect((await read(yesterday)).total).toMatchObject({ opened: 6 });
       const { text } = await page('/?lang=fr');
-      const tiles = [...text.matchAll(/<span class="before" ?>(.*?)<\/span/g)].map(([, before = '']) =>
-        before.replace(/<\/?b>/g, '').trim(),
+      const tiles = [...text.matchAll(/<span class="before"\s*>(.*?)<\/dd>/gs)].map(([, before = '']) =>
+        before
+          .replace(/<[^>]*>/g, '')
+          .replace(/\s+/g, ' ')
+          .trim(),
       );
       expect(tiles).toEqual([
         '3 hier à la même heure (=)',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { wordsOf } from '../../../src/shared/words.js';
+import { wordsOf } from '../../../src/shared/text/words.js';
 import { Client, clientOf } from '../../support/api/client.js';
 import { done, openedTicket, type TicketBody } from '../../support/api/contract.js';
 import { startHostedServer, type HostedServer } from '../../support/server/hosted-server.js';

@@ -1,6 +1,6 @@
 import type { Cell, Column, FormattedTable } from '../../../platform/tables/table.js';
 import { instant } from '../../../shared/instant.js';
-import type { Text } from '../../../shared/text.js';
+import type { Text } from '../../../shared/text/text.js';
 import { accessActionLabels } from '../../../shared/vocabulary.js';
 import type { AccessRow } from '../storage/access-statements.js';
 

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { sql, statement, type Sql } from '../../../platform/database/sql.js';
-import { wordsOf } from '../../../shared/words.js';
+import { wordsOf } from '../../../shared/text/words.js';
 import { learn, WordHolders, wordHash } from './known-words.js';
 
 interface Place {

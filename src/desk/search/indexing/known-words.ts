@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { raw, sql, statement, type Sql } from '../../../platform/database/sql.js';
 import type { ProjectionTable } from '../../../platform/projections/projection.js';
-import { isNumber } from '../../../shared/words.js';
+import { isNumber } from '../../../shared/text/words.js';
 
 /**
  * The words that a search offers for one that was mistyped: those that two tickets have or more. What one ticket alone has may be

@@ -1,6 +1,6 @@
 import { sql, type Sql } from '../../../platform/database/sql.js';
 import type { SnapshotReader } from '../../../platform/database/snapshot.js';
-import { isNumber } from '../../../shared/words.js';
+import { isNumber } from '../../../shared/text/words.js';
 
 /** What PostgreSQL's dictionaries make of a word. */
 export interface Stems {

@@ -1,4 +1,4 @@
-import { isNumber, joinedForms, wordsOf } from '../../../shared/words.js';
+import { isNumber, joinedForms, wordsOf } from '../../../shared/text/words.js';
 
 /** A heading counts for more than what is written under it, and that for more than what is noted later. */
 export type Weight = 'A' | 'B' | 'C';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { languages, type Language } from '../../../shared/text.js';
+import { languages, type Language } from '../../../shared/text/text.js';
 import { spokenLanguage } from '../request-context.js';
 import { csvOf, csvType, dialects, type Dialect } from '../../tables/csv.js';
 import type { FormattedTable } from '../../tables/table.js';

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { inLanguage } from '../../../shared/bilingual.js';
-import type { Language } from '../../../shared/text.js';
+import { inLanguage } from '../../../shared/text/bilingual.js';
+import type { Language } from '../../../shared/text/text.js';
 import { contextOf, spokenLanguage } from '../request-context.js';
 import type { Problem } from './problem.js';
 

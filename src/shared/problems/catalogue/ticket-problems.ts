@@ -1,6 +1,6 @@
 import type { TicketCode, TicketRefusalCode } from '../problem-code.js';
 import type { ProblemKind } from '../problem-kind.js';
-import type { Text } from '../../text.js';
+import type { Text } from '../../text/text.js';
 import { statusLabels, withinSentence, type TicketStatus } from '../../vocabulary.js';
 
 const ended = (status: TicketStatus, what: Text): ProblemKind => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { instant, isAfter } from '../../../shared/instant.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import * as given from '../../testing/events.js';
 import { blancSablon, coteNord, otherTicket } from '../../testing/fixed.js';
 import type { TicketEvent } from '../../domain/ticket.events.js';

@@ -1,6 +1,6 @@
 import { durationIn, momentIn } from '../../../calendar/formatting.js';
 import { milliseconds } from '../../../shared/instant.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import type { RecordedTicketEvent } from '../../domain/ticket.codec.js';
 import type { TicketEvent } from '../../domain/ticket.events.js';
 import type { OpenedTicket, Ticket } from '../../domain/ticket.js';

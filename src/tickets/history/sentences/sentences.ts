@@ -1,6 +1,6 @@
 import { durationIn } from '../../../calendar/formatting.js';
 import { milliseconds, type Instant } from '../../../shared/instant.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import type { Place, TicketEvent } from '../../domain/ticket.events.js';
 import type { OpenedTicket } from '../../domain/ticket.js';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import {
   categoryLabels,
   holdReasonLabels,

@@ -1,7 +1,7 @@
 import type { Forecast } from '../../../billets-quotidiens/index.js';
 import { capitalized, numberIn, percentIn, weekdayIn } from '../../../calendar/formatting.js';
 import { html, type Html } from '../../../platform/http/html.js';
-import { speaking, type Language } from '../../../shared/text.js';
+import { speaking, type Language } from '../../../shared/text/text.js';
 
 const wordsIn = speaking({
   title: { fr: 'Ouvertures à prévoir', en: 'Openings to expect' },

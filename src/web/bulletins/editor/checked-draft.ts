@@ -1,10 +1,10 @@
 import { draftBody, type DraftBody } from '../../../bulletins/index.js';
 import { fieldErrors } from '../../../platform/field-errors.js';
-import { inLanguage } from '../../../shared/bilingual.js';
+import { inLanguage } from '../../../shared/text/bilingual.js';
 import type { DomainError, FieldError, FieldFault } from '../../../shared/problems/domain-error.js';
 import { problemCatalogue } from '../../../shared/problems/problem-catalogue.js';
 import type { ProblemCode } from '../../../shared/problems/problem-code.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import { bulletinWordsIn, type BulletinWord } from '../bulletin-words.js';
 import { bodyOf, type DraftForm } from './draft-form.js';
 import type { FieldErrors } from './text-field.js';

@@ -1,7 +1,7 @@
 import { type HighlightText, releveName } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { dayIn, weekdayIn } from '../../../calendar/formatting.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import type { Conflict } from './merged-drafts.js';
 import { shown } from './releves/releve-fieldset.js';

@@ -1,5 +1,5 @@
 import type { Contents, HighlightText, Releve } from '../../../bulletins/index.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import { codeOfName, isKnownReleve } from './releves/known-releves.js';
 import { numberTyped, typedNumber } from './typed-number.js';
 

@@ -2,7 +2,7 @@ import type { Day } from '../../../calendar/local-days.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { dateIn, momentIn, weekdayIn } from '../../../calendar/formatting.js';
 import type { Instant } from '../../../shared/instant.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import { conflictNotesOf } from './conflict-notes.js';
 import type { DraftForm, ReleveRow } from './draft-form.js';

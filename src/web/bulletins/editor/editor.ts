@@ -16,7 +16,7 @@ import { daySchema } from '../../../calendar/day-schema.js';
 import type { Day } from '../../../calendar/local-days.js';
 import { DomainError } from '../../../shared/problems/domain-error.js';
 import { problemCatalogue } from '../../../shared/problems/problem-catalogue.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import { formOf, type DraftForm } from './draft-form.js';
 import type { Editing } from './editor.page.js';
 import { insightKey, type Insight } from './insight/insight.js';

@@ -1,5 +1,5 @@
 import { html, type Html } from '../../../platform/http/html.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import type { HighlightRow } from './draft-form.js';
 import { editorTextArea, textField, type FieldErrors } from './text-field.js';

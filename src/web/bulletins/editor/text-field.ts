@@ -1,5 +1,5 @@
 import { Html, html } from '../../../platform/http/html.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 
 /** The error messages of a form, by field name. */

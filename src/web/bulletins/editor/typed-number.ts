@@ -1,4 +1,4 @@
-import { locales, type Language } from '../../../shared/text.js';
+import { locales, type Language } from '../../../shared/text/text.js';
 
 const thousands = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
 /** Points before groups of three digits: some people write thousands so, others decimals. */

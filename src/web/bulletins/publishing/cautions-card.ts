@@ -1,7 +1,7 @@
 import { printedWordsIn, sectionWords, type Caution } from '../../../bulletins/index.js';
 import { dateIn, numberIn } from '../../../calendar/formatting.js';
 import { html, type Html } from '../../../platform/http/html.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 
 /** What is probably a mistake, above the button that publishes it; nothing where there is none. */

@@ -2,7 +2,7 @@ import type { BrokenInvariant } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { momentIn, numberIn } from '../../../calendar/formatting.js';
 import type { Instant } from '../../../shared/instant.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import { bulletinWordsIn, type BulletinWord } from '../bulletin-words.js';
 import { brokenIn, revisionRule, rules } from './rules.js';
 

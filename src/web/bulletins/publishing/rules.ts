@@ -1,5 +1,5 @@
 import { type BrokenInvariant, figureNames } from '../../../bulletins/index.js';
-import type { Text } from '../../../shared/text.js';
+import type { Text } from '../../../shared/text/text.js';
 
 /** A rule that figures must keep to be published, in words, and the invariants that it stands for. */
 export interface Rule {

@@ -23,7 +23,7 @@ import { PageFrame, seeOther } from '../../page/page-frame.js';
 import { ReadTasks } from '../../tasks/read-tasks.js';
 import { newestAddress, newestNames } from '../../../shared/bulletin-addresses.js';
 import { DomainError } from '../../../shared/problems/domain-error.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import { printAddress } from './printed-card.js';
 import { ReadBulletinState } from './bulletin-state.js';
 import { bulletinWordsIn } from '../bulletin-words.js';

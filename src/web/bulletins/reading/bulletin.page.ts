@@ -2,7 +2,7 @@ import { isAllowed } from '../../../access/index.js';
 import { currentWithdrawal, type KnownFigures } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { momentIn, weekdayIn } from '../../../calendar/formatting.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import type { FigureColumn } from '../../page/figures-table.js';
 import { figuresTable } from '../../page/figures-table.js';
 import { bulletinWordsIn, type BulletinWord } from '../bulletin-words.js';

@@ -1,7 +1,7 @@
 import { figureNames, type Cause } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { momentIn, numberIn, signedIn } from '../../../calendar/formatting.js';
-import type { Language, Text } from '../../../shared/text.js';
+import type { Language, Text } from '../../../shared/text/text.js';
 import { referenceOf } from '../../../shared/ticket-reference.js';
 import { figureLabels, transitionLabels } from '../../../shared/vocabulary.js';
 import { bulletinWordsIn } from '../bulletin-words.js';

@@ -2,7 +2,7 @@ import { differencesBetween, type ContentDifference, type KnownFigures } from '.
 import { figureLabels } from '../../../shared/vocabulary.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { numberIn, signedIn } from '../../../calendar/formatting.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 import { figureLink } from './figure-link.js';
 

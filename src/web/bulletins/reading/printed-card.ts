@@ -1,6 +1,6 @@
 import type { Format } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import { fileAddress } from '../../page/downloads.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 

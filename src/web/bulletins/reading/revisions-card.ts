@@ -12,7 +12,7 @@ import {
 } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { dayIn, momentIn, numberIn, signedIn } from '../../../calendar/formatting.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import { figureLabels } from '../../../shared/vocabulary.js';
 import { figureAddress } from '../../day/addresses.js';
 import { figureColumns, type Figure } from '../../day/columns.js';

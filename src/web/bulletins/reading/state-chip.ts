@@ -1,6 +1,6 @@
 import type { listItem } from '../../../bulletins/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import { bulletinWordsIn } from '../bulletin-words.js';
 
 type Item = ReturnType<typeof listItem>;

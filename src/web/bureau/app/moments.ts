@@ -1,4 +1,4 @@
-import { locales, type Language, type Text } from '../../../shared/text.js';
+import { locales, type Language, type Text } from '../../../shared/text/text.js';
 import { timeOfDay } from '../../../shared/time-of-day.js';
 
 const minuteMs = 60_000;

@@ -1,4 +1,4 @@
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import type { Attachment, TicketChildren, HistoryItem, Notification, Ticket, View } from './api/answers.js';
 import type { Filter } from './queue/filter.js';
 import type { Rows } from './queue/rows.js';

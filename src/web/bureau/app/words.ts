@@ -1,4 +1,4 @@
-import { speaking, type Language, type Text } from '../../../shared/text.js';
+import { speaking, type Language, type Text } from '../../../shared/text/text.js';
 import {
   categoryLabels,
   erasedTitle,

@@ -8,7 +8,7 @@ import type {
 import type { Establishment } from '../../../establishments/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../../calendar/formatting.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import { lacking } from '../../board/warnings.js';
 import { behindWarning } from '../../page/behind-warning.js';
 import { pageWordsIn } from '../../page/words.js';

@@ -1,7 +1,7 @@
 import type { Behind, DayFigures, LateItem, LateItems } from '../../../billets-quotidiens/index.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { dateIn, momentIn, numberIn, signedIn, timeIn } from '../../../calendar/formatting.js';
-import type { Language } from '../../../shared/text.js';
+import type { Language } from '../../../shared/text/text.js';
 import { behindWarning } from '../../page/behind-warning.js';
 import { pageWordsIn } from '../../page/words.js';
 import { lateAddress } from '../addresses.js';

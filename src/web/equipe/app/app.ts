@@ -1,5 +1,5 @@
 import { render } from 'lit-html';
-import { locales, type Language } from '../../../shared/text.js';
+import { locales, type Language } from '../../../shared/text/text.js';
 import type { QueuedCommand, Command } from './queue/command.js';
 import { deviceTime } from './queue/device-time.js';
 import { openingOfMeToo, peopleOf } from './queue/incident.js';

@@ -6,7 +6,7 @@ import {
 } from '../../../../src/shared/problems/problem-catalogue.js';
 import type { ProblemCode } from '../../../../src/shared/problems/problem-code.js';
 import { adviceOn } from '../../../../src/shared/advice.js';
-import { languages } from '../../../../src/shared/text.js';
+import { languages } from '../../../../src/shared/text/text.js';
 import { refusalWordsOf } from '../../../../src/web/equipe/app/views/refusal-words.js';
 
 /** Matches words that only programs need: members of a body, headers, routes, tokens, settings. */

@@ -1,5 +1,5 @@
 import { html, type Html } from '../../../../platform/http/html.js';
-import { speaking, type Language } from '../../../../shared/text.js';
+import { speaking, type Language } from '../../../../shared/text/text.js';
 import { figureAddress } from '../../../day/addresses.js';
 import { insightKey, type Insight } from './insight.js';
 import { sentenceOf } from './insight-sentences.js';

@@ -1,5 +1,5 @@
 import { numberIn, percentIn, weekdayIn } from '../../../../calendar/formatting.js';
-import type { Language } from '../../../../shared/text.js';
+import type { Language } from '../../../../shared/text/text.js';
 import { categoryLabels, withinSentence } from '../../../../shared/vocabulary.js';
 import { percentChange, type Insight, type InsightFigure } from './insight.js';
 

@@ -1,6 +1,6 @@
 import { printedWordsIn, sectionWords, type SectionName } from '../../../../bulletins/index.js';
-import { foldText } from '../../../../shared/fold-text.js';
-import { languages } from '../../../../shared/text.js';
+import { foldText } from '../../../../shared/text/fold-text.js';
+import { languages } from '../../../../shared/text/text.js';
 
 /** The headings that the bulletin prints over each section by itself, in both languages. */
 const headings = (section: SectionName): string[] =>

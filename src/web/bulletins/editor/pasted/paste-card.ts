@@ -1,6 +1,6 @@
 import { html, type Html } from '../../../../platform/http/html.js';
 import { dateIn } from '../../../../calendar/formatting.js';
-import type { Language } from '../../../../shared/text.js';
+import type { Language } from '../../../../shared/text/text.js';
 import { pasteWordsIn } from './paste-words.js';
 import type { PastedBulletin } from './pasted-bulletin.js';
 import { differences } from './proposals-card.js';

@@ -1,4 +1,4 @@
-import { speaking, type Text } from '../../../../shared/text.js';
+import { speaking, type Text } from '../../../../shared/text/text.js';
 
 const texts = {
   proposals: { fr: 'Typographie et listes', en: 'Typography and lists' },

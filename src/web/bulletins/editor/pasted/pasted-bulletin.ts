@@ -7,8 +7,8 @@ import {
   type Sections,
 } from '../../../../bulletins/index.js';
 import type { Day } from '../../../../calendar/local-days.js';
-import { withoutFormat } from '../../../../shared/plain-text.js';
-import { languages } from '../../../../shared/text.js';
+import { withoutFormat } from '../../../../shared/text/plain-text.js';
+import { languages } from '../../../../shared/text/text.js';
 import { afterOwnHeading, folded, plainLine } from './own-headings.js';
 import { readLists } from './pasted-lists.js';
 import { pastedDay } from './pasted-days.js';

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { dayIn } from '../../../../calendar/formatting.js';
 import type { Day } from '../../../../calendar/local-days.js';
-import { languages } from '../../../../shared/text.js';
+import { languages } from '../../../../shared/text/text.js';
 import { folded } from './own-headings.js';
 
 const days = Array.from({ length: 366 }, (_, index) =>

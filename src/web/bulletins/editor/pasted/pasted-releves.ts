@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Releve } from '../../../../bulletins/index.js';
-import { languages, type Language } from '../../../../shared/text.js';
+import { languages, type Language } from '../../../../shared/text/text.js';
 import { numberTyped } from '../typed-number.js';
 import { codeOfName } from '../releves/known-releves.js';
 

@@ -1,6 +1,6 @@
 import { html, type Html } from '../../../../platform/http/html.js';
 import { numberIn } from '../../../../calendar/formatting.js';
-import type { Language } from '../../../../shared/text.js';
+import type { Language } from '../../../../shared/text/text.js';
 import { fieldNameOf } from '../../error-summary.js';
 import type { DraftForm } from '../draft-form.js';
 import { fieldId } from '../text-field.js';

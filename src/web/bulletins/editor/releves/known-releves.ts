@@ -1,7 +1,7 @@
 import { releveNames } from '../../../../bulletins/index.js';
 import { normalizeName } from '../../../../establishments/index.js';
-import { foldText } from '../../../../shared/fold-text.js';
-import { languages, type Text } from '../../../../shared/text.js';
+import { foldText } from '../../../../shared/text/fold-text.js';
+import { languages, type Text } from '../../../../shared/text/text.js';
 
 /** The relevés that the bulletin has a sentence for: their names on these pages, their units, and the days they are usually of. */
 export const knownReleves: readonly {

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Contents, Releve } from '../../../../bulletins/index.js';
 import type { Day } from '../../../../calendar/local-days.js';
-import type { Language } from '../../../../shared/text.js';
+import type { Language } from '../../../../shared/text/text.js';
 import { dayBefore } from '../../../../calendar/local-days.js';
 import { releveRow, type ReleveRow } from '../draft-form.js';
 import { knownReleves } from './known-releves.js';

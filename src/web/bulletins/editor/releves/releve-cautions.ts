@@ -1,4 +1,4 @@
-import type { Language } from '../../../../shared/text.js';
+import type { Language } from '../../../../shared/text/text.js';
 import type { BulletinWord } from '../../bulletin-words.js';
 import type { ReleveRow } from '../draft-form.js';
 import { numberTyped } from '../typed-number.js';

@@ -1,7 +1,7 @@
 import { type Releve, releveName } from '../../../../bulletins/index.js';
 import { html, type Html } from '../../../../platform/http/html.js';
 import { dayIn, numberIn, quantityIn } from '../../../../calendar/formatting.js';
-import type { Language } from '../../../../shared/text.js';
+import type { Language } from '../../../../shared/text/text.js';
 import { bulletinWordsIn, type BulletinWord } from '../../bulletin-words.js';
 import { cautionsOf } from './releve-cautions.js';
 import type { ReleveField, ReleveRow } from '../draft-form.js';

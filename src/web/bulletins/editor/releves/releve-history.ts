@@ -1,7 +1,7 @@
 import { type WrittenBulletin, type WrittenReleve, releveName } from '../../../../bulletins/index.js';
 import { html, type Html } from '../../../../platform/http/html.js';
 import { dayIn, momentIn, numberIn, quantityIn } from '../../../../calendar/formatting.js';
-import type { Language } from '../../../../shared/text.js';
+import type { Language } from '../../../../shared/text/text.js';
 import { bulletinWordsIn } from '../../bulletin-words.js';
 
 /** What may be corrected in a relevé, in the order of the form. */

@@ -1,4 +1,4 @@
-import type { Language } from '../../../../shared/text.js';
+import type { Language } from '../../../../shared/text/text.js';
 import { requestApi, type ApiRequest, type Reply } from '../../../browser/api-request.js';
 
 /** Why a request came to nothing that may be sent again: the network is away, or the session is over. */

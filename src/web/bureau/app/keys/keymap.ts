@@ -1,4 +1,4 @@
-import type { Text } from '../../../../shared/text.js';
+import type { Text } from '../../../../shared/text/text.js';
 import { commandVerbs } from '../../../../shared/vocabulary.js';
 import type { CommandType } from '../tickets/command.js';
 

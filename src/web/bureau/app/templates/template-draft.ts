@@ -1,4 +1,4 @@
-import { foldText } from '../../../../shared/fold-text.js';
+import { foldText } from '../../../../shared/text/fold-text.js';
 import type { Template, TemplatePreview } from '../api/answers.js';
 import type { AgentCommand, CommandType } from '../tickets/command.js';
 import { commandOf } from '../tickets/written-command.js';

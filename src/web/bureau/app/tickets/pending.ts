@@ -1,4 +1,4 @@
-import type { Language } from '../../../../shared/text.js';
+import type { Language } from '../../../../shared/text/text.js';
 import { commandVerbs } from '../../../../shared/vocabulary.js';
 import type { HistoryItem, Ticket } from '../api/answers.js';
 import { afterCommand, type AgentCommand } from './command.js';

@@ -1,4 +1,4 @@
-import type { Language } from '../../../../shared/text.js';
+import type { Language } from '../../../../shared/text/text.js';
 import { problemCode, type ApiProblem } from '../../../browser/api-request.js';
 import type { QueueRefusal, CommandAnswer } from '../queue/queue.js';
 import type { DeviceTicket } from '../queue/ticket.js';

@@ -1,4 +1,4 @@
-import type { Language } from '../../../../shared/text.js';
+import type { Language } from '../../../../shared/text/text.js';
 import { problemCode } from '../../../browser/api-request.js';
 import { spreadBackoffMs } from '../queue/spread-backoff.js';
 import { deviceTime } from '../queue/device-time.js';

@@ -1,4 +1,4 @@
-import { languages, type Language } from '../../../../shared/text.js';
+import { languages, type Language } from '../../../../shared/text/text.js';
 
 const key = 'language';
 

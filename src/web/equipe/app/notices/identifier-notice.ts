@@ -4,7 +4,7 @@ import {
   identifierNames,
   surprisingCodesIn,
 } from '../../../../shared/identifiers/identifiers.js';
-import type { Language } from '../../../../shared/text.js';
+import type { Language } from '../../../../shared/text/text.js';
 import type { Words } from '../views/words.js';
 
 const sentence: Record<Language, (names: string) => string> = {

@@ -1,5 +1,5 @@
-import { foldText } from '../../../../shared/fold-text.js';
-import { wordsOf } from '../../../../shared/words.js';
+import { foldText } from '../../../../shared/text/fold-text.js';
+import { wordsOf } from '../../../../shared/text/words.js';
 import type { OpeningFields } from './command.js';
 import { isActiveTicket, type DeviceTicket } from './ticket.js';
 

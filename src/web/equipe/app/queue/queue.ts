@@ -1,4 +1,4 @@
-import type { Language } from '../../../../shared/text.js';
+import type { Language } from '../../../../shared/text/text.js';
 import type { Command } from './command.js';
 
 /** A command that waits to be sent, or that was refused and waits for a person's decision. */

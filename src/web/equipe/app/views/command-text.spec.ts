@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Language } from '../../../../shared/text.js';
+import type { Language } from '../../../../shared/text/text.js';
 import type { QueuedCommand } from '../queue/command.js';
 import { asNote } from './command-text.js';
 import { wordsIn } from './words.js';

@@ -1,5 +1,5 @@
-import { foldText } from '../../../../shared/fold-text.js';
-import { wordsOf } from '../../../../shared/words.js';
+import { foldText } from '../../../../shared/text/fold-text.js';
+import { wordsOf } from '../../../../shared/text/words.js';
 
 /** Whether the texts of a ticket have every typed word; words are split and folded as by the server's search. */
 export const fitsTyped = (texts: readonly string[], typed: string): boolean => {

@@ -1,6 +1,6 @@
 import { requesterText } from '../../../../shared/requester.js';
 import { html, type TemplateResult } from 'lit-html';
-import { isVisible } from '../../../../shared/plain-text.js';
+import { isVisible } from '../../../../shared/text/plain-text.js';
 import { maxTextLength, type QueuedCommand } from '../queue/command.js';
 import type { Draft } from '../device/person.js';
 import type { Words } from './words.js';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit-html';
-import { locales } from '../../../../shared/text.js';
+import { locales } from '../../../../shared/text/text.js';
 import type { ViewState } from './view.js';
 
 /** The link to the page in the other language, as the other pages have it; where the script runs, nothing has to be loaded for it. */

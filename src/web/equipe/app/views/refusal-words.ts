@@ -1,7 +1,7 @@
 import { adviceOn } from '../../../../shared/advice.js';
 import { problemCatalogue } from '../../../../shared/problems/problem-catalogue.js';
 import type { ProblemKind } from '../../../../shared/problems/problem-kind.js';
-import type { Language, Text } from '../../../../shared/text.js';
+import type { Language, Text } from '../../../../shared/text/text.js';
 import type { QueueRefusal } from '../queue/queue.js';
 import { texts } from './texts.js';
 

@@ -1,4 +1,4 @@
-import type { Text } from '../../../../shared/text.js';
+import type { Text } from '../../../../shared/text/text.js';
 
 /** What the page says that holds no code, number or time; those are in words.ts. */
 export const texts = {

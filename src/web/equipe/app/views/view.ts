@@ -1,4 +1,4 @@
-import type { Language } from '../../../../shared/text.js';
+import type { Language } from '../../../../shared/text/text.js';
 import type { QueuedCommand } from '../queue/command.js';
 import type { Entry } from '../queue/queue.js';
 import type { DeviceTicket, TicketWithPending } from '../queue/ticket.js';

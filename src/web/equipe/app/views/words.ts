@@ -1,4 +1,4 @@
-import { speaking, locales, type Language, type Text } from '../../../../shared/text.js';
+import { speaking, locales, type Language, type Text } from '../../../../shared/text/text.js';
 import { timeOfDay } from '../../../../shared/time-of-day.js';
 import {
   categoryLabels,

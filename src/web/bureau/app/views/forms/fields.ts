@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { isVisible } from '../../../../../shared/plain-text.js';
+import { isVisible } from '../../../../../shared/text/plain-text.js';
 
 /** The values of a form, by the names of its fields. */
 export type Values = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit-html';
 import { commandVerbs, withinSentence } from '../../../../../shared/vocabulary.js';
 import { requesterText } from '../../../../../shared/requester.js';
-import type { Language } from '../../../../../shared/text.js';
+import type { Language } from '../../../../../shared/text/text.js';
 import { referenceOf } from '../../../../../shared/ticket-reference.js';
 import { momentOf } from '../../moments.js';
 import type { Shown } from '../../state.js';

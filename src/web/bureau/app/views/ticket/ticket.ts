@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { locales } from '../../../../../shared/text.js';
+import { locales } from '../../../../../shared/text/text.js';
 import { referenceOf } from '../../../../../shared/ticket-reference.js';
 import { commandVerbs } from '../../../../../shared/vocabulary.js';
 import type { Ticket } from '../../api/answers.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { foldText } from './fold-text.js';
 import { formsOf, wordsOf } from './words.js';
-import { budgeted } from '../../test/support/budget.js';
+import { budgeted } from '../../../test/support/budget.js';
 
 const words = (text: string): string[] => wordsOf(text).map(({ word }) => word);
 const forms = (text: string): string[] => formsOf(text).map(({ form }) => form);

@@ -3,9 +3,9 @@ import { freshAppend } from './payload.mjs';
 
 /**
  * @import pg from 'pg'
- * @import { Append, EventStore, EventToAppend } from '../../src/platform/event-store/event-store.js'
- * @import { Bed } from './bed.mjs'
- * @import { RoundOfCalls } from './measure.mjs'
+ * @import { Append, EventStore, EventToAppend } from '../../../src/platform/event-store/event-store.js'
+ * @import { Bed } from '../bed.mjs'
+ * @import { RoundOfCalls } from '../measure.mjs'
  */
 
 /**

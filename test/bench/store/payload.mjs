@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 const at = '2026-05-15T12:12:33.120Z';
 
-/** @import { Append, EventToAppend } from '../../src/platform/event-store/event-store.js' */
+/** @import { Append, EventToAppend } from '../../../src/platform/event-store/event-store.js' */
 
 /**
  * An event like a ticket's first, about 620 bytes of JSON with its metadata. Its ids are random, like those that are made from commands.
