@@ -1,6 +1,6 @@
 /** Two projects: pure unit tests beside the code, and everything that needs a server or a database. */
 const common = {
-  // Node loads the modules, as for a user: Jest would load them anew for each suite, which took half of all time.
+  // Node loads the modules, as for a user: Jest would load them anew for each suite, two fifths of what unit tests take.
   runtime: '<rootDir>/test/support/jest/native/runtime.cjs',
   testEnvironment: '<rootDir>/test/support/jest/native/environment.js',
   transform: {},

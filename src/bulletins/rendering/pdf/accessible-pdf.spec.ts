@@ -176,10 +176,12 @@ describe('a bulletin as PDF, for who does not see it', () => {
     const annotations = [
       ...dictionaries.matchAll(/(\d+) 0 obj\n<<(?:(?!endobj)[\s\S])*?\/Subtype \/Link/g),
     ].map(([, id]) => id!);
-    const pageOfAnnotation = (id: string) =>
-      /(\d+) 0 obj(?![\s\S]*obj\n<<)/.exec(
-        dictionaries.slice(0, dictionaries.search(new RegExp(`/Annots \\[[^\\]]*\\b${id} 0 R`))),
+    const pageOfAnnotation = (id: string) => {
+      const before = dictionaries.slice(0, dictionaries.search(new RegExp(`/Annots \\[[^\\]]*\\b${id} 0 R`)));
+      return /(\d+) 0 obj\n<</.exec(
+        before.slice(before.lastIndexOf('\n', before.lastIndexOf(' 0 obj\n<<'))),
       )?.[1];
+    };
     expect(annotations.length).toBeGreaterThan(91);
     for (const id of annotations) {
       const reference = new RegExp(`/Type /OBJR\\s+/Obj ${id} 0 R\\s+/Pg (\\d+) 0 R`).exec(dictionaries);
