@@ -1,30 +1,30 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../shared/instant.js';
+import { memoized } from '../shared/memoized.js';
 import { locales, type Language } from '../shared/text/text.js';
 import { timeOfDay } from '../shared/time-of-day.js';
 
 /** Stands between the digits of a number, and between a number and its unit, since a line must not break there. */
 const noBreak = '\u00A0';
 
-/** Keeps what was made once for the same words: a format of Intl takes forty times as long to make as to use. */
-const kept = <Words extends string[], Format>(make: (...words: Words) => Format): typeof make => {
-  const formats = new Map<string, Format>();
-  return (...words) => {
-    const key = words.join(' ');
-    const format = formats.get(key) ?? make(...words);
-    formats.set(key, format);
-    return format;
-  };
-};
-
-const numberFormatOf = kept(
-  (language: Language, useGrouping: 'always' | 'min2') =>
-    new Intl.NumberFormat(locales[language], { useGrouping, maximumFractionDigits: 2 }),
+// A format of Intl takes forty times as long to make as to use.
+const numberFormatOf = memoized((language: Language) =>
+  memoized(
+    (useGrouping: 'always' | 'min2') =>
+      new Intl.NumberFormat(locales[language], { useGrouping, maximumFractionDigits: 2 }),
+  ),
 );
 
-const dateFormatOf = kept(
-  (language: Language, part: 'weekday' | 'month', length: 'long' | 'short') =>
-    new Intl.DateTimeFormat(locales[language], { [part]: length, timeZone: 'UTC' }),
+const nameFormats = {
+  month: { month: 'long' },
+  weekday: { weekday: 'long' },
+  shortWeekday: { weekday: 'short' },
+} as const;
+const nameFormatOf = memoized((language: Language) =>
+  memoized(
+    (name: keyof typeof nameFormats) =>
+      new Intl.DateTimeFormat(locales[language], { ...nameFormats[name], timeZone: 'UTC' }),
+  ),
 );
 
 /**
@@ -32,7 +32,7 @@ const dateFormatOf = kept(
  * as the bulletin prints tickets.
  */
 export const numberIn = (language: Language, value: number, groupFourDigits = true): string =>
-  numberFormatOf(language, groupFourDigits ? 'always' : 'min2')
+  numberFormatOf(language)(groupFourDigits ? 'always' : 'min2')
     .format(value)
     // Another version of the locale's data may use a narrow space.
     .replace(/\u202F/g, noBreak);
@@ -51,12 +51,8 @@ export const quantityIn = (language: Language, value: number, unit: string | und
 export const signedIn = (language: Language, change: number, groupFourDigits: boolean): string =>
   `${change < 0 ? '−' : '+'}${numberIn(language, Math.abs(change), groupFourDigits)}`;
 
-const named = (
-  language: Language,
-  day: Temporal.PlainDate,
-  part: 'weekday' | 'month',
-  length: 'long' | 'short' = 'long',
-): string => dateFormatOf(language, part, length).format(Date.UTC(day.year, day.month - 1, day.day));
+const named = (language: Language, day: Temporal.PlainDate, name: keyof typeof nameFormats): string =>
+  nameFormatOf(language)(name).format(Date.UTC(day.year, day.month - 1, day.day));
 
 /** «16 mai», «1er mai»; "May 16". */
 export const dayIn = (language: Language, day: string): string => {
@@ -72,7 +68,7 @@ export const weekdayIn = (language: Language, day: string): string =>
 /** «ven. 15»; "Fri 15". */
 export const shortWeekdayIn = (language: Language, day: string): string => {
   const date = Temporal.PlainDate.from(day);
-  return `${named(language, date, 'weekday', 'short')} ${date.day}`;
+  return `${named(language, date, 'shortWeekday')} ${date.day}`;
 };
 
 /** «dimanche 17 mai 2026»; "Sunday, May 17, 2026". */

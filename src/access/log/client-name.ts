@@ -10,7 +10,9 @@ const maxKeptLength = 1_000;
 /** The program that someone uses, as far as their token or session, and the program itself, tell. */
 export const clientName = (known: string | undefined, userAgent: string | undefined): string => {
   const text = [known, userAgent].filter((part) => part !== undefined && part !== '').join(', ');
-  const name = names.get(text) ?? shortened(text);
+  const kept = names.get(text);
+  if (kept !== undefined) return kept;
+  const name = shortened(text);
   if (text.length <= maxKeptLength) names.set(text, name);
   return name;
 };

@@ -1,5 +1,6 @@
 import { arrayOf, arrayText, quotedElement } from '../../../platform/database/array-text.js';
 import { empty, join, sql, type Sql } from '../../../platform/database/sql.js';
+import { memoized } from '../../../shared/memoized.js';
 import type { Access } from '../access.js';
 
 /**
@@ -7,10 +8,11 @@ import type { Access } from '../access.js';
  * place for each: hundreds of live connections show the same.
  */
 export const appendAccesses = (accesses: readonly Access[]): Sql => {
-  const quotedOnce = once(quotedElement);
-  const timeText = once((at: Date) => at.toISOString());
-  const rolesText = once((roles: Access['roles']) => quotedElement(arrayText(roles)));
-  const singly = once((value: string | undefined) => arrayOf([quotedOnce(value)]));
+  // Most accesses of a batch are by few people, and many of one millisecond.
+  const quotedOnce = memoized(quotedElement);
+  const timeText = memoized((at: Date) => at.toISOString());
+  const rolesText = memoized((roles: Access['roles']) => quotedElement(arrayText(roles)));
+  const singly = memoized((value: string | undefined) => arrayOf([quotedOnce(value)]));
   const all = (textOf: (access: Access) => string): string => arrayOf(accesses.map(textOf));
   const lists = accesses.map(({ tickets }): Texts => {
     const [first] = tickets;
@@ -57,16 +59,6 @@ const textsOf = (tickets: Access['tickets']): Texts => {
   };
   texts.set(tickets, made);
   return made;
-};
-
-/** Remembers for each argument what was made of it: most accesses of a batch are by few people, and many of one millisecond. */
-const once = <Value>(make: (value: Value) => string): ((value: Value) => string) => {
-  const made = new Map<Value, string>();
-  return (value) => {
-    const text = made.get(value) ?? make(value);
-    made.set(value, text);
-    return text;
-  };
 };
 
 export interface AccessFilter {

@@ -1,3 +1,4 @@
+import { memoized } from '../../../shared/memoized.js';
 import type { Bookmark } from '../../event-store/event-store.js';
 import { LogWentBack, type EventStore } from '../../event-store/event-store.js';
 
@@ -12,17 +13,10 @@ export interface ReadSoFar {
 export type MarkedLog = Pick<EventStore, 'countsPositions' | 'markAt'>;
 
 /** The same log with each mark read once, for checking several generations together. */
-export const rememberedMarks = (store: MarkedLog): MarkedLog => {
-  const marks = new Map<bigint, Promise<string | undefined>>();
-  return {
-    countsPositions: store.countsPositions,
-    markAt: (position) => {
-      const mark = marks.get(position) ?? store.markAt(position);
-      marks.set(position, mark);
-      return mark;
-    },
-  };
-};
+export const rememberedMarks = (store: MarkedLog): MarkedLog => ({
+  countsPositions: store.countsPositions,
+  markAt: memoized((position: bigint) => store.markAt(position)),
+});
 
 /** Whether the log still holds everything that was read of it. Throws EventStoreUnavailable. */
 export const logHolds = async (store: MarkedLog, { position, bookmark }: ReadSoFar): Promise<boolean> => {

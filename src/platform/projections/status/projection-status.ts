@@ -1,6 +1,7 @@
 import { milliseconds, type Instant } from '../../../shared/instant.js';
 import { EventStoreUnavailable, type EventStore } from '../../event-store/event-store.js';
 import { withTimeout } from '../../../shared/concurrency/with-timeout.js';
+import { memoized } from '../../../shared/memoized.js';
 import type { RowDifferences } from '../verification/differences.js';
 import type { Generation } from '../rebuild/generations.js';
 import type { Projections } from '../projections.js';
@@ -121,14 +122,7 @@ const ageOfNext = async (store: EventStore, position: bigint): Promise<number | 
 };
 
 /** The same, read once for all projections that stand at the same position. */
-const agesOfNext = (store: EventStore): ((position: bigint) => Promise<number | null>) => {
-  const ages = new Map<bigint, Promise<number | null>>();
-  return (position) => {
-    const age = ages.get(position) ?? ageOfNext(store, position);
-    ages.set(position, age);
-    return age;
-  };
-};
+const agesOfNext = (store: EventStore) => memoized((position: bigint) => ageOfNext(store, position));
 
 const rebuildOf = (building: Generation, end: bigint | null): RebuildStatus => {
   const left = end === null ? null : end > building.position ? Number(end - building.position) : 0;

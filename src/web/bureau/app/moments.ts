@@ -1,3 +1,4 @@
+import { memoized } from '../../../shared/memoized.js';
 import { locales, type Language, type Text } from '../../../shared/text/text.js';
 import { timeOfDay } from '../../../shared/time-of-day.js';
 
@@ -16,13 +17,14 @@ export const ageOf = (instant: string, now: number, language: Language): string 
   return found ? `${Math.floor(ms / found[0])}\u00a0${found[2][language]}` : '';
 };
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-const format = (language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
-  const key = `${language} ${JSON.stringify(options)}`;
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(locales[language], options);
-  formats.set(key, known);
-  return known;
-};
+const formats = {
+  ofThisYear: { day: 'numeric', month: 'short' },
+  ofAnotherYear: { day: 'numeric', month: 'short', year: 'numeric' },
+  full: { dateStyle: 'full' },
+} as const;
+const formatOf = memoized((language: Language) =>
+  memoized((format: keyof typeof formats) => new Intl.DateTimeFormat(locales[language], formats[format])),
+);
 
 const clockOf = (at: Date, language: Language): string =>
   timeOfDay({ hour: at.getHours(), minute: at.getMinutes() }, language);
@@ -33,17 +35,13 @@ export const momentOf = (instant: string | number, now: number, language: Langua
   const time = clockOf(at, language);
   if (at.toDateString() === new Date(now).toDateString()) return time;
   const isThisYear = at.getFullYear() === new Date(now).getFullYear();
-  const day = format(language, {
-    day: 'numeric',
-    month: 'short',
-    ...(isThisYear ? {} : { year: 'numeric' }),
-  });
+  const day = formatOf(language)(isThisYear ? 'ofThisYear' : 'ofAnotherYear');
   return `${day.format(at)}, ${time}`;
 };
 
 /** An instant in full, for whoever points at it. */
 export const fullMoment = (instant: string, language: Language): string =>
-  `${format(language, { dateStyle: 'full' }).format(new Date(instant))}, ${clockOf(new Date(instant), language)}`;
+  `${formatOf(language)('full').format(new Date(instant))}, ${clockOf(new Date(instant), language)}`;
 
 /** The size of a file in one unit. */
 export const sizeOf = (bytes: number, language: Language): string => {
