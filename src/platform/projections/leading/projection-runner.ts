@@ -305,9 +305,13 @@ export class ProjectionRunner {
     return this.options.handovers.run(async () => (signal.aborted ? 'not-yet' : handOver(signal)));
   }
 
+  /** Makes what readers of the new rows need: the indexes, and the statistics by which PostgreSQL chooses among them. */
   private async makeReadable(): Promise<void> {
     if (this.readable) return;
-    await this.runOnce(() => this.handover.makeReadable());
+    await this.runOnce(async () => {
+      await this.handover.makeIndexes();
+      await this.statistics.renew(this.writer.position);
+    });
     this.readable = true;
   }
 

@@ -25,8 +25,13 @@ export class RowStatistics {
   /** To be called with each position that the rows have come to: has PostgreSQL look whenever it has doubled. */
   async keepUp(position: bigint): Promise<void> {
     if (position < minPosition || position < 2n * this.knownAt) return;
-    this.knownAt = position;
     // Without them reads are slower, and no less right: PostgreSQL looks by itself later.
-    await analyzeTables(this.pool, this.schema, this.projection.tables).catch(() => undefined);
+    await this.renew(position).catch(() => undefined);
+  }
+
+  /** Has PostgreSQL look at the rows now, which have come to a position. */
+  async renew(position: bigint): Promise<void> {
+    this.knownAt = position;
+    await analyzeTables(this.pool, this.schema, this.projection.tables);
   }
 }

@@ -4,13 +4,7 @@ import { begin, inTransaction } from '../../database/transaction.js';
 import type { EventBatch, EventStore, RecordedEvent } from '../../event-store/event-store.js';
 import { compareRows, type RowDifferences } from '../verification/differences.js';
 import { foldBatch } from '../writing/folded-batch.js';
-import {
-  analyzeTables,
-  dropTablesUnlessRead,
-  makeIndexes,
-  showTables,
-  type GenerationTables,
-} from './generation-tables.js';
+import { dropTablesUnlessRead, makeIndexes, showTables, type GenerationTables } from './generation-tables.js';
 import { lockBuilding, lockGenerations, selectServing, serveGeneration } from './generation-statements.js';
 import { end } from './generations.js';
 import { channel, LeaseLost, type Lease } from '../leading/lease.js';
@@ -50,11 +44,9 @@ export class Handover {
     return (await serving(this.pool, this.projection.name))?.position ?? 0n;
   }
 
-  /** Makes what readers of the new rows need: the indexes, and the statistics by which PostgreSQL chooses among them. */
-  async makeReadable(): Promise<void> {
-    const { schema } = this.lease.key;
-    await makeIndexes(this.pool, schema, this.projection.tables);
-    await analyzeTables(this.pool, schema, this.projection.tables);
+  /** Makes the indexes that readers of the new rows need. */
+  makeIndexes(): Promise<void> {
+    return makeIndexes(this.pool, this.lease.key.schema, this.projection.tables);
   }
 
   /**
