@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, fchmodSync, mkdirSync, openSync, type WriteStream } from 'node:fs';
 import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StartRefused } from '../../config/start-refused.js';
@@ -40,6 +40,14 @@ export const appendPrivately = async (path: string, text: string): Promise<void>
   } finally {
     await file.close();
   }
+};
+
+/** Opens a file to be written at its end for as long as a process runs; made where it is not there, with its folder. */
+export const openPrivately = (path: string): number => {
+  mkdirSync(dirname(path), { recursive: true });
+  const file = openSync(path, 'a', ownerOnly);
+  fchmodSync(file, ownerOnly);
+  return file;
 };
 
 /** A stream into a file; `isFile`: it is none where it is a pipe or a device, which is written to as it is. */

@@ -1,10 +1,9 @@
-import { mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { format } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 import { StartRefused } from '../../config/start-refused.js';
 import { messageOf } from '../../shared/message-of.js';
+import { openPrivately } from '../files/private-file.js';
 import { safeError } from './safe-error.js';
 
 /** The injection token of the logger: pino's Logger is only a type, which Nest can't inject by. */
@@ -39,11 +38,10 @@ export const createLogger = ({ logLevel: level, logFile }: LoggerSettings): Logg
   return pino({ level, serializers }, destination);
 };
 
-/** The file, open to be written at its end; made where it is missing, with its folder. Throws StartRefused. */
+/** The file, open to be written at its end; for its owner's eyes only. Throws StartRefused. */
 const endOf = (file: string): number => {
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    return openSync(file, 'a');
+    return openPrivately(file);
   } catch (cause) {
     throw new StartRefused(
       `the log ${file} can't be written: ${messageOf(cause)}; set DATA_DIR to a folder that this user can write in`,
