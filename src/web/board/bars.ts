@@ -54,10 +54,6 @@ export const barsOf = (rows: readonly BarRow[], options: BarsOptions): Html => {
     const values = rows.map((row) => row.values?.[figure] ?? 0);
     return { figure, word, left, ...scaleOf(values, { from: left, to: right, maxTicks: 2 }) };
   });
-  const name = ({ label: text }: BarRow, y: number) =>
-    html`<text class="row-name" x="${round(before)}" y="${round(y + font * 0.35)}" text-anchor="end"
-      >${text}</text
-    >`;
   return html`<svg
     viewBox="0 0 ${width} ${round(bottom + font * 1.6)}"
     preserveAspectRatio="xMidYMin meet"
@@ -67,15 +63,7 @@ export const barsOf = (rows: readonly BarRow[], options: BarsOptions): Html => {
   >
     ${parts.map(
       ({ word, left, ticks, at }) =>
-        html`${linesOf(pageWordsIn(language)(word), step / (font * letterWidth) - 1).map(
-          (text, index, all) =>
-            html`<text
-              class="axis"
-              x="${round(left)}"
-              y="${round(font * (2.9 - 1.1 * (all.length - 1 - index)))}"
-              >${text}</text
-            >`,
-        )}
+        html`${headOf(pageWordsIn(language)(word), { x: left, y: font * 2.9, width: step, font })}
         ${ticks.map(
           (value) =>
             html`<line
@@ -98,7 +86,8 @@ export const barsOf = (rows: readonly BarRow[], options: BarsOptions): Html => {
       const y = top + rowHeight * (index + 0.5);
       const box = { y, height: rowHeight, width: step, font, middle: width / 2 };
       return html`<g data-row="${row.label}">
-        ${name(row, y)} ${parts.map((part) => barOf(row, part, { ...box, language }))}
+        ${nameBefore(row, { x: before, y, font })}
+        ${parts.map((part) => barOf(row, part, { ...box, language }))}
       </g>`;
     })}
   </svg>`;
@@ -121,7 +110,7 @@ const barOf = (
 ): Html => {
   const say = pageWordsIn(language);
   const value = row.values?.[figure];
-  const count = value === undefined ? '–' : numberIn(language, value);
+  const count = countIn(language, value);
   const words = `${row.name}: ${say(word)} ${value === undefined ? (row.unknown ?? count) : count}`;
   const isLinked = row.linked !== undefined && value !== undefined && value > 0;
   const end = at(value ?? 0);
@@ -147,8 +136,30 @@ const barOf = (
     : html`<g class="bar">${marks}</g>${number}`;
 };
 
+/** What stands over a column, in lines that end at `y`. */
+export const headOf = (
+  text: string,
+  { x, y, width, font }: { x: number; y: number; width: number; font: number },
+): Html[] =>
+  linesOf(text, width / (font * letterWidth) - 1).map(
+    (line, index, all) =>
+      html`<text class="axis" x="${round(x)}" y="${round(y - font * 1.1 * (all.length - 1 - index))}"
+        >${line}</text
+      >`,
+  );
+
+/** What a row is called, before its bars: it ends at `x`. */
+export const nameBefore = ({ label }: BarRow, { x, y, font }: { x: number; y: number; font: number }): Html =>
+  html`<text class="row-name" x="${round(x)}" y="${round(y + font * 0.35)}" text-anchor="end"
+    >${label}</text
+  >`;
+
+/** A count, or that nothing is known. */
+export const countIn = (language: Language, value: number | undefined): string =>
+  value === undefined ? '–' : numberIn(language, value);
+
 /** The words of a text in lines of so many letters. */
-export const linesOf = (text: string, letters: number): string[] =>
+const linesOf = (text: string, letters: number): string[] =>
   text.split(' ').reduce<string[]>((lines, word) => {
     const line = lines.at(-1);
     return line !== undefined && line.length + word.length < letters

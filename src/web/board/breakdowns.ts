@@ -83,7 +83,7 @@ const drawn = (
 
 /** The figures of each establishment as bars, above their table. */
 export const establishmentBars = (board: Board, language: Language): Html | false => {
-  const rows = establishmentRows(board, language).map(({ detail: _inTheTable, ...row }) => row);
+  const rows = establishmentRows(board, language);
   const label = pageWordsIn(language)('byEstablishment');
   return rows.length > 0 && drawn(rows, { board, language, label, letters: 9 });
 };
@@ -129,7 +129,7 @@ export const categoryBars = (board: Board, language: Language): Html => {
 /** The categories for a screen on a wall. */
 export const categoriesOnWall = (board: Board, language: Language): Html => {
   const say = pageWordsIn(language);
-  const rows = categoryRows(board, language)?.map(({ linked: _touched, ...row }) => row);
+  const rows = categoryRows(board, language);
   if (!rows) return html`<p>${say('notKnownNow')}</p>`;
   if (rows.length === 0) return html`<p>${say('nothingCounted')}</p>`;
   const label = say('byCategory');

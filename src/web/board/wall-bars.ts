@@ -1,8 +1,7 @@
-import { numberIn } from '../../calendar/formatting.js';
 import { html, type Html } from '../../platform/http/html.js';
 import type { Language } from '../../shared/text/text.js';
 import { pageWordsIn } from '../page/words.js';
-import { letterWidth, linesOf, type BarFigure, type BarRow } from './bars.js';
+import { countIn, headOf, letterWidth, nameBefore, type BarFigure, type BarRow } from './bars.js';
 import { round } from './scale.js';
 
 interface WallBarsOptions {
@@ -46,15 +45,7 @@ export const barsOnWall = (rows: readonly BarRow[], options: WallBarsOptions): H
     return { figure, word, left: before + step * index, perTicket: (step - room) / longest };
   });
   const heads = columns.map(({ word, left }) =>
-    linesOf(say(word), step / (font * letterWidth) - 1).map(
-      (text, index, all) =>
-        html`<text
-          class="axis"
-          x="${round(left)}"
-          y="${round(top - font * (0.6 + 1.1 * (all.length - 1 - index)))}"
-          >${text}</text
-        >`,
-    ),
+    headOf(say(word), { x: left, y: top - font * 0.6, width: step, font }),
   );
   const drawn = rows.map((row, index) => {
     const y = top + rowHeight * (index + 0.5) + over / 2;
@@ -91,9 +82,6 @@ export const barsOnWall = (rows: readonly BarRow[], options: WallBarsOptions): H
   </svg>`;
 };
 
-const countIn = (language: Language, value: number | undefined): string =>
-  value === undefined ? '–' : numberIn(language, value);
-
 /** «MCQ – CIUSSS de la Mauricie-et-du-Centre-du-Québec: Ouverts 167, Résolus 94». */
 const wordsOf = ({ name, values, unknown }: BarRow, { language, figures }: WallBarsOptions): string => {
   const counts = figures.map(
@@ -101,11 +89,6 @@ const wordsOf = ({ name, values, unknown }: BarRow, { language, figures }: WallB
   );
   return `${name}: ${values === undefined && unknown ? unknown : counts.join(', ')}`;
 };
-
-const nameBefore = ({ label }: BarRow, { x, y, font }: { x: number; y: number; font: number }): Html =>
-  html`<text class="row-name" x="${round(x)}" y="${round(y + font * 0.35)}" text-anchor="end"
-    >${label}</text
-  >`;
 
 /** The label, and beside it the longer name: in smaller letters where it needs them to be whole. */
 const nameOver = (

@@ -51,7 +51,7 @@ export const wallMain = (board: Board, language: Language): Html => {
 /** The establishments in pages of which the script shows one after the other; the first is shown without it. */
 const establishmentsOf = (board: Board, language: Language): Html => {
   const say = pageWordsIn(language);
-  const rows = establishmentRows(board, language).map(({ linked: _touched, ...row }) => row);
+  const rows = establishmentRows(board, language);
   if (rows.length === 0) return html`<p>${say('nothingCounted')}</p>`;
   const count = Math.ceil(rows.length / maxPerPage);
   const perPage = Math.ceil(rows.length / count);
