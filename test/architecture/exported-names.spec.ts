@@ -1,10 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, dirname } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-
-const root = fileURLToPath(new URL('../../src', import.meta.url));
+import { sourceFiles } from '../support/architecture/source-files.js';
 
 /**
  * The programs of browsers. They cannot import the server's rooms, so what the API answers has a type in each, under the API's word; what
@@ -32,7 +29,7 @@ const collections: Record<string, string> = {
   'web/page/scripts/formatting/marks.ts': 'how a text is marked as bold or as a list',
 };
 
-interface SourceFile {
+interface Exporting {
   path: string;
   names: string[];
 }
@@ -48,9 +45,9 @@ const exportsIn = (source: string): string[] =>
     return declared.flatMap(({ name }) => (name && ts.isIdentifier(name) ? [name.text] : []));
   });
 
-const files: SourceFile[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts') && !/\.spec\.ts$|\.d\.ts$|(^|\/)testing\/|^client\//.test(path))
-  .map((path) => ({ path, names: [...new Set(exportsIn(readFileSync(join(root, path), 'utf8')))] }));
+const files: Exporting[] = sourceFiles
+  .filter(({ path }) => path.endsWith('.ts') && !/\.d\.ts$|(^|\/)testing\/|^client\//.test(path))
+  .map(({ path, text }) => ({ path, names: [...new Set(exportsIn(text))] }));
 
 /** The files of each program, with those that it shares with others. */
 const programs = [
@@ -60,7 +57,7 @@ const programs = [
   ),
 ];
 
-const exportedTwice = (program: readonly SourceFile[]): Record<string, string[]> => {
+const exportedTwice = (program: readonly Exporting[]): Record<string, string[]> => {
   const places = new Map<string, string[]>();
   for (const { path, names } of program) {
     for (const name of names) places.set(name, [...(places.get(name) ?? []), path]);
@@ -81,7 +78,7 @@ const isAkin = (left: string, right: string): boolean => {
  * Whether a file's name has a word of one of its exports. An `index.ts` is named by its folder; a `*-statements.ts` has statements, whose
  * names begin with a verb of SQL.
  */
-const isNamedAfterAnExport = ({ path, names }: SourceFile): boolean => {
+const isNamedAfterAnExport = ({ path, names }: Exporting): boolean => {
   const name = basename(path, '.ts');
   const fileWords = wordsOf(name === 'index' ? basename(dirname(path)) : name);
   if (fileWords.at(-1) === 'statements') return true;

@@ -1,16 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
+import { sourceFiles } from '../support/architecture/source-files.js';
 
 /** The most modules that a file may import from: whoever changes the file has to know all of them. */
 const maxImports = 25;
-
-const root = fileURLToPath(new URL('../../src', import.meta.url));
-const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => /\.m?[jt]s$/.test(file) && !/\.spec\.ts$|\.d\.ts$/.test(file),
-);
 
 /** Each module that a program imports or re-exports from, and the names that it takes from the module. */
 const importsIn = (source: string): { module: string; names: string[] }[] =>
@@ -28,7 +21,9 @@ const importsIn = (source: string): { module: string; names: string[] }[] =>
       return [{ module: moduleSpecifier.text, names }];
     });
 
-const imports = files.map((file) => ({ file, of: importsIn(readFileSync(join(root, file), 'utf8')) }));
+const imports = sourceFiles
+  .filter(({ path }) => !path.endsWith('.d.ts'))
+  .map(({ path, text }) => ({ file: path, of: importsIn(text) }));
 
 describe('the files of src', () => {
   it(`import from ${maxImports} modules at most`, () => {

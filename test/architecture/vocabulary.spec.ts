@@ -1,12 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import * as vocabulary from '../../src/shared/vocabulary.js';
 import type { Text } from '../../src/shared/text/text.js';
+import { sourceFiles } from '../support/architecture/source-files.js';
 
-const root = fileURLToPath(new URL('../../src', import.meta.url));
 const home = 'shared/vocabulary.ts';
 
 /** Words that are spelled like a label but mean something else, by the file they are in. */
@@ -17,9 +14,7 @@ const exceptions: Record<string, readonly string[]> = {
   'web/equipe/app/views/words.ts': ['en attente'],
 };
 
-const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => /\.m?[jt]s$/.test(file) && !/\.spec\.ts$|\/testing\/|^client\//.test(file) && file !== home,
-);
+const files = sourceFiles.filter(({ path }) => !/\/testing\/|^client\//.test(path) && path !== home);
 
 /** Every piece of text in a program: its strings, and the text between the tags and the values of its templates. */
 const piecesOf = (source: string): string[] => {
@@ -54,10 +49,10 @@ const labelsIn = (source: string): string[] => [
 
 describe('the labels of codes', () => {
   it('are written only in the vocabulary', () => {
-    const found = files.flatMap((file) =>
-      labelsIn(readFileSync(join(root, file), 'utf8'))
-        .filter((label) => !exceptions[file]?.includes(label))
-        .map((label) => `${file}: ${label}`),
+    const found = files.flatMap(({ path, text }) =>
+      labelsIn(text)
+        .filter((label) => !exceptions[path]?.includes(label))
+        .map((label) => `${path}: ${label}`),
     );
     expect(found).toEqual([]);
   });
@@ -70,7 +65,8 @@ describe('the labels of codes', () => {
 
   it('are excepted only in files that contain them', () => {
     for (const [file, words] of Object.entries(exceptions)) {
-      expect(labelsIn(readFileSync(join(root, file), 'utf8'))).toEqual(expect.arrayContaining([...words]));
+      const source = sourceFiles.find(({ path }) => path === file);
+      expect(labelsIn(source?.text ?? '')).toEqual(expect.arrayContaining([...words]));
     }
   });
 });

@@ -14,6 +14,19 @@ const settle = async (turns = 20) => {
   for (let turn = 0; turn < turns; turn += 1) await setImmediate();
 };
 
+/** The feed of a log, with what each reading of the log leaves out. */
+const observed = (log: MemoryLog) => {
+  const read: (readonly string[] | undefined)[] = [];
+  const feed = new ProcessFeed({
+    markAt: (position) => log.markAt(position),
+    subscribe: (options) => {
+      read.push(options.without);
+      return log.subscribe(options);
+    },
+  });
+  return { feed, read };
+};
+
 /** A subscriber that takes a batch when it is told to, or all the time. */
 class Reader {
   readonly batches: EventBatch[] = [];
@@ -515,14 +528,7 @@ describe('subscribers that read in step', () => {
   it('are read what one of them needs, and one alone only what it needs', async () => {
     const log = new MemoryLog();
     appended(log, 60);
-    const read: (readonly string[] | undefined)[] = [];
-    const feed = new ProcessFeed({
-      markAt: (position) => log.markAt(position),
-      subscribe: (options) => {
-        read.push(options.without);
-        return log.subscribe(options);
-      },
-    });
+    const { feed, read } = observed(log);
     const withouts = [['title', 'note'], ['note'], ['note', 'body']];
     const readers = withouts.map((without) => new Reader(feed, { inStep: true, without }).run());
     await settle(200);
@@ -536,14 +542,7 @@ describe('subscribers that read in step', () => {
   it('do not give one that needs more what was read for others', async () => {
     const log = new MemoryLog();
     appended(log, 1_000);
-    const read: (readonly string[] | undefined)[] = [];
-    const feed = new ProcessFeed({
-      markAt: (position) => log.markAt(position),
-      subscribe: (options) => {
-        read.push(options.without);
-        return log.subscribe(options);
-      },
-    });
+    const { feed, read } = observed(log);
     const less = { inStep: true, without: ['note'] };
     const readers = [1, 2].map(() => new Reader(feed, less).run(() => 1));
     await settle(60);
