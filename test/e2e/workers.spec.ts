@@ -202,6 +202,22 @@ describe('a worker that is killed while commands come in', () => {
   });
 });
 
+describe('a worker that is killed before it has accepted a connection', () => {
+  it('loses it at once, so that its client can try again', async () => {
+    const [pid] = workers();
+    process.kill(pid!, 'SIGSTOP');
+    const given = Array.from({ length: 4 }, () => open().get('/health/live'));
+    // The other one accepts its share, and the connection that waits for this one stays.
+    await Promise.race(given);
+    await sleep(200);
+    process.kill(pid!, 'SIGKILL');
+    const ends = await Promise.allSettled(given);
+    expect(ends.filter(({ status }) => status === 'rejected').length).toBeLessThanOrEqual(1);
+    await until(() => workers().length === 2 && !workers().includes(pid!));
+    await twoLanes();
+  });
+});
+
 describe('a worker that is told to end', () => {
   it('answers the request at hand first, and is replaced', async () => {
     const lane = open();

@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { StartRefused } from '../../config/start-refused.js';
 import type { MetricValues } from '../../platform/observability/metrics.js';
+import { closeConnectionsUnderWay } from './close-connections-under-way.js';
 import type { MessageFromWorker, MessageToWorker } from './messages.js';
 import { Requests } from './requests.js';
 
@@ -22,6 +23,7 @@ export class WorkerProcess {
     private readonly allMetrics: () => Promise<MetricValues[]>,
   ) {
     this.worker = cluster.fork();
+    closeConnectionsUnderWay(this.worker.process);
     this.ended = new Promise((resolve) => {
       this.worker.once('exit', (code: number | null, signal: string | null) =>
         resolve(signal === null ? `exit code ${String(code)}` : `signal ${signal}`),
