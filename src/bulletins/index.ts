@@ -40,10 +40,10 @@ export { withdrawBody } from './http/withdrawal.view.js';
 export { type Format, findUnprintable } from './rendering/formats.js';
 export { BulletinPrinter } from './rendering/bulletin-printer.js';
 export { Printing } from './rendering/printing.js';
-export { releveLines } from './rendering/releve-lines.js';
-export { releveName, releveNames } from './rendering/releve-names.js';
-export { signatureLine } from './rendering/signature-line.js';
-export { sectionWords, printedWordsIn } from './rendering/words.js';
+export { releveLines } from './rendering/content/releve-lines.js';
+export { releveName, releveNames } from './rendering/content/releve-names.js';
+export { signatureLine } from './rendering/content/signature-line.js';
+export { sectionWords, printedWordsIn } from './rendering/content/words.js';
 export {
   type BulletinSnapshot,
   BulletinRepository,

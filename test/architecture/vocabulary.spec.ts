@@ -11,7 +11,7 @@ const exceptions: Record<string, readonly string[]> = {
   // These are the state of a day, not of a ticket.
   'web/page/words.ts': ['En cours', 'In progress'],
   // This is what a tablet has not sent yet.
-  'web/equipe/app/views/words.ts': ['en attente'],
+  'web/equipe/app/views/words/words.ts': ['en attente'],
 };
 
 const files = sourceFiles.filter(({ path }) => !/\/testing\/|^client\//.test(path) && path !== home);

@@ -1,7 +1,7 @@
 // The benchmark of what agents read, over a million tickets: npm run bench:desk. docs/benchmarks.md says what the figures mean.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { makeBed } from './bed.mjs';
+import { makeBed } from './support/bed.mjs';
 import { busySection } from './desk/busy.mjs';
 import { liveSection } from './desk/live.mjs';
 import { deskReads } from './desk/reads.mjs';
@@ -9,11 +9,11 @@ import { render } from './desk/report.mjs';
 import { fillLog } from './figures/log.mjs';
 import { load } from './http/load.mjs';
 import { startProduct, tokenOf } from './http/servers.mjs';
-import { openProduct } from './product.mjs';
+import { openProduct } from './support/product.mjs';
 import { startEngine, typesOf } from './projections/engine.mjs';
 import { readSample } from './projections/sample-log.mjs';
-import { beginReport, writeReport } from './report-file.mjs';
-import { chosenSections, runSections, section } from './sections.mjs';
+import { beginReport, writeReport } from './support/report-file.mjs';
+import { chosenSections, runSections, section } from './support/sections.mjs';
 
 const { values } = parseArgs({
   options: {

@@ -1,18 +1,18 @@
 // The benchmark of reading the figures: npm run bench:figures. docs/benchmarks.md says what its results mean.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { makeBed } from './bed.mjs';
-import { dist } from './built.mjs';
+import { makeBed } from './support/bed.mjs';
+import { dist } from './support/built.mjs';
 import { makeCrudReads, makeTickets } from './figures/crud.mjs';
 import { fillLog } from './figures/log.mjs';
 import { makeReads } from './figures/reads.mjs';
 import { render } from './figures/report.mjs';
 import { makeTurns } from './figures/turns.mjs';
-import { quantiles } from './measure.mjs';
-import { openProduct } from './product.mjs';
+import { quantiles } from './support/measure.mjs';
+import { openProduct } from './support/product.mjs';
 import { startEngine } from './projections/engine.mjs';
 import { readSample } from './projections/sample-log.mjs';
-import { beginReport, writeReport } from './report-file.mjs';
+import { beginReport, writeReport } from './support/report-file.mjs';
 
 /**
  * @import { Read } from './figures/reads.mjs'

@@ -1,14 +1,14 @@
 // The benchmark of the API's throughput: npm run bench:http. docs/benchmarks.md says what the figures mean.
 import { parseArgs } from 'node:util';
-import { makeBed } from './bed.mjs';
+import { makeBed } from './support/bed.mjs';
 import { startDefaultPostgres } from './http/default-postgres.mjs';
 import { openingSection } from './http/opening.mjs';
 import { readsSection } from './http/reads.mjs';
 import { render } from './http/report.mjs';
 import { startProduct, tokenOf } from './http/servers.mjs';
 import { syncSection } from './http/sync.mjs';
-import { beginReport, writeReport } from './report-file.mjs';
-import { chosenSections, runSections, section } from './sections.mjs';
+import { beginReport, writeReport } from './support/report-file.mjs';
+import { chosenSections, runSections, section } from './support/sections.mjs';
 
 const { values } = parseArgs({
   options: {

@@ -1,6 +1,6 @@
 // The benchmark of the events in KurrentDB: npm run bench:kurrentdb. docs/kurrentdb.md says what the figures mean.
 import { parseArgs } from 'node:util';
-import { makeBed } from './bed.mjs';
+import { makeBed } from './support/bed.mjs';
 import { openContestants } from './kurrentdb/contestants.mjs';
 import { render } from './kurrentdb/report.mjs';
 import {
@@ -11,8 +11,8 @@ import {
   readingSection,
   readySection,
 } from './kurrentdb/sections.mjs';
-import { beginReport, writeReport } from './report-file.mjs';
-import { chosenSections, runSections, section } from './sections.mjs';
+import { beginReport, writeReport } from './support/report-file.mjs';
+import { chosenSections, runSections, section } from './support/sections.mjs';
 
 // On a new node the log holds the sample week alone when it is measured how soon a server is ready: so these two come first.
 const names = ['import', 'ready', 'append', 'followed', 'opening', 'reading'];

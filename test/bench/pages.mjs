@@ -2,14 +2,14 @@
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { launchOptions } from '../support/browser/chromium.mjs';
-import { makeBed } from './bed.mjs';
+import { makeBed } from './support/bed.mjs';
 import { startProduct } from './http/servers.mjs';
-import { median } from './measure.mjs';
+import { median } from './support/measure.mjs';
 import { pages } from './pages/pages.mjs';
 import { render } from './pages/report.mjs';
 import { signedIn, visit } from './pages/visit.mjs';
 import { importSample } from './projections/sample-log.mjs';
-import { beginReport, writeReport } from './report-file.mjs';
+import { beginReport, writeReport } from './support/report-file.mjs';
 
 /** @import { Visit } from './pages/visit.mjs' */
 

@@ -1,13 +1,13 @@
 // The projection engine's benchmark: npm run bench:projections. docs/benchmarks.md says what the figures mean.
 import { parseArgs } from 'node:util';
-import { makeBed } from './bed.mjs';
-import { openProduct } from './product.mjs';
+import { makeBed } from './support/bed.mjs';
+import { openProduct } from './support/product.mjs';
 import { catchUpSection } from './projections/catch-up.mjs';
 import { liveSection } from './projections/live.mjs';
 import { render } from './projections/report.mjs';
 import { readSample, weeks } from './projections/sample-log.mjs';
-import { beginReport, writeReport } from './report-file.mjs';
-import { chosenSections, runSections, section } from './sections.mjs';
+import { beginReport, writeReport } from './support/report-file.mjs';
+import { chosenSections, runSections, section } from './support/sections.mjs';
 
 const { values } = parseArgs({
   options: {

@@ -2,11 +2,11 @@
 // without them, in turns. `--without texts` and the like show what one of them costs.
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { makeBed } from './bed.mjs';
+import { makeBed } from './support/bed.mjs';
 import { load, opening } from './http/load.mjs';
 import { startBareProduct, tokenOf } from './http/servers.mjs';
-import { cpuMicroseconds, median, rounded } from './measure.mjs';
-import { beginReport, writeReport } from './report-file.mjs';
+import { cpuMicroseconds, median, rounded } from './support/measure.mjs';
+import { beginReport, writeReport } from './support/report-file.mjs';
 
 /**
  * @typedef {{ rate: number, p50: number, p99: number, cpu: number }} Figures

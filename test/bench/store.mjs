@@ -1,16 +1,16 @@
 // The event store's benchmark: npm run bench:store. docs/benchmarks.md says what the figures mean.
 import { appendSection } from './store/appends.mjs';
-import { makeBed } from './bed.mjs';
+import { makeBed } from './support/bed.mjs';
 import { bulkSection } from './store/bulk.mjs';
 import { growthSection } from './store/growth.mjs';
 import { latencySection } from './store/latency.mjs';
 import { readOptions } from './store/options.mjs';
 import { readingSection } from './store/reading.mjs';
-import { beginReport, writeReport } from './report-file.mjs';
-import { render } from './report.mjs';
-import { runSections, section } from './sections.mjs';
+import { beginReport, writeReport } from './support/report-file.mjs';
+import { render } from './support/report.mjs';
+import { runSections, section } from './support/sections.mjs';
 
-/** @import { Report } from './report-file.mjs' */
+/** @import { Report } from './support/report-file.mjs' */
 
 const options = readOptions();
 const startedAt = performance.now();

@@ -1,12 +1,12 @@
 // What several workers answer beside one: npm run bench:workers. Servers of one and of `--workers` side by side on databases of their
 // own, in turns. docs/benchmarks.md says what the figures mean.
 import { parseArgs } from 'node:util';
-import { makeBed } from './bed.mjs';
+import { makeBed } from './support/bed.mjs';
 import { load, opening } from './http/load.mjs';
 import { startProduct, tokenOf } from './http/servers.mjs';
-import { cpuMicrosecondsWithChildren, median, medianRatio, rounded } from './measure.mjs';
-import { beginReport, writeReport } from './report-file.mjs';
-import { count, table } from './report.mjs';
+import { cpuMicrosecondsWithChildren, median, medianRatio, rounded } from './support/measure.mjs';
+import { beginReport, writeReport } from './support/report-file.mjs';
+import { count, table } from './support/report.mjs';
 
 /** @typedef {{ rate: number, serverMs: number, postgresMs: number }} Figures */
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { codesOf } from '../../src/shared/vocabulary.js';
 import * as vocabulary from '../../src/shared/vocabulary.js';
-import { texts } from '../../src/web/equipe/app/views/texts.js';
+import { texts } from '../../src/web/equipe/app/views/words/texts.js';
 import { openedTicket } from '../support/api/contract.js';
 import { violationsOf } from '../support/browser/axe.js';
 import { browser, client, server, tablet, withTabletInHand } from '../support/browser/tablet-in-hand.js';

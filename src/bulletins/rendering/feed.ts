@@ -5,8 +5,8 @@ import type { Instant } from '../../shared/instant.js';
 import { locales, type Language } from '../../shared/text/text.js';
 import type { Publication, Withdrawal, WrittenBulletin } from '../domain/bulletin.js';
 import type { PrintStyle } from './print-style.js';
-import { bulletinSummaryOf } from './summary.js';
-import { printedWordsIn } from './words.js';
+import { bulletinSummaryOf } from './content/summary.js';
+import { printedWordsIn } from './content/words.js';
 
 export const feedType = 'application/atom+xml';
 

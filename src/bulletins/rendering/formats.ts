@@ -6,7 +6,7 @@ import type { Contents } from '../domain/bulletin.events.js';
 import type { Unprintable } from '../domain/cautions.js';
 import { htmlOf } from './html.js';
 import { markdownOf } from './markdown.js';
-import { bulletinPage, type BulletinDocument } from './page.js';
+import { bulletinPage, type BulletinDocument } from './content/page.js';
 import type { PrintStyle } from './print-style.js';
 
 export const formats = ['json', 'html', 'md', 'pdf', 'csv', 'xlsx'] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Block, PageBlocks } from './blocks.js';
+import type { Block, PageBlocks } from './content/blocks.js';
 import { htmlOf } from './html.js';
 import { parseMarkdown } from './parse-markdown.js';
 

@@ -1,9 +1,9 @@
 import { escapeDocumentText } from '../../platform/http/html.js';
 import { locales } from '../../shared/text/text.js';
-import type { Block, PageBlocks, Section, Span, TableBlock } from './blocks.js';
+import type { Block, PageBlocks, Section, Span, TableBlock } from './content/blocks.js';
 import { logoAddress } from './logo/logo.js';
 import { bulletinStyle } from './style.js';
-import { chartSvg } from './week-chart.js';
+import { chartSvg } from './content/week-chart.js';
 
 /** The content security policy of the page: it has its style and its logo in itself and loads nothing, and only our own pages may frame it. */
 export const htmlPolicy =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Block, Span } from './blocks.js';
+import type { Block, Span } from './content/blocks.js';
 import { blockOf } from './markdown.js';
 import { parseMarkdown } from './parse-markdown.js';
 import { budgeted } from '../../../test/support/budget.js';

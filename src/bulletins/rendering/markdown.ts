@@ -1,4 +1,4 @@
-import type { Block, ChartBlock, PageBlocks, Span, TableBlock } from './blocks.js';
+import type { Block, ChartBlock, PageBlocks, Span, TableBlock } from './content/blocks.js';
 
 /** The bulletin as CommonMark, with the detail as a GitHub table. Texts are escaped, so that none of their characters acts as markup. */
 export const markdownOf = ({

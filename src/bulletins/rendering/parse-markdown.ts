@@ -1,6 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import { withoutFormat } from '../../shared/text/plain-text.js';
-import type { Block, Span } from './blocks.js';
+import type { Block, Span } from './content/blocks.js';
 
 /** CommonMark as producers write it. HTML stays the text it is, and an image is a link: a bulletin loads nothing from anywhere. */
 const parser = new MarkdownIt('commonmark', { html: false }).disable('image');

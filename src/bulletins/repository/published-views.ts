@@ -3,7 +3,7 @@ import type { Contents } from '../domain/bulletin.events.js';
 import { currentWithdrawal, type Publication, type WrittenBulletin } from '../domain/bulletin.js';
 import { bulletinView, type BulletinView, type PublishedView } from '../bulletin.view.js';
 import type { WrittenSnapshot } from './bulletin-repository.js';
-import type { BulletinDocument } from '../rendering/page.js';
+import type { BulletinDocument } from '../rendering/content/page.js';
 import { PublicationSigner } from '../signing/publication-signer.js';
 import { TicketDay } from './ticket-day.js';
 import { DomainError } from '../../shared/problems/domain-error.js';

@@ -1,8 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { RetentionRule } from '../../shared/retention-policy.js';
-import { ErasuresController } from '../http/erasures.controller.js';
-import { LegalHoldsController } from '../http/legal-holds.controller.js';
-import { RetentionController } from '../http/retention.controller.js';
+import { ErasuresController } from '../http/erasure/erasures.controller.js';
+import { LegalHoldsController } from '../http/erasure/legal-holds.controller.js';
+import { RetentionController } from '../http/erasure/retention.controller.js';
 import { TicketsModule } from '../tickets.module.js';
 import { ErasureLists } from './erasure-lists.js';
 import { Erasures } from './erasures.js';

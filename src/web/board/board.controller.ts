@@ -38,7 +38,7 @@ import { startPageOf } from '../page/menu.js';
 import { PageFrame, seeOther } from '../page/page-frame.js';
 import { LiveBoard } from './live-board.js';
 import { keepLanguage, pageLanguageOf, languageQuery } from '../page/page-language.js';
-import { PageProblemFilter } from '../page/page-problem.filter.js';
+import { PageProblemFilter } from '../page/problems/page-problem.filter.js';
 import { ReadBoard } from './read-board.js';
 import { ReadTasks } from '../tasks/read-tasks.js';
 import { audienceOf, tasksFor } from '../tasks/task.js';

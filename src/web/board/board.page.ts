@@ -20,7 +20,7 @@ import {
 } from './board-parts.js';
 import { categoryBars, establishmentBars } from './breakdowns.js';
 import { forecastTable, forecastTitle } from './forecast/forecast-table.js';
-import { chartFigures, chartLegend, chartOf } from './chart.js';
+import { chartFigures, chartLegend, chartOf } from './charts/chart.js';
 import type { Board } from './read-board.js';
 
 /** The tasks are those of the board's reader. */

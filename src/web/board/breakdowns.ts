@@ -6,10 +6,10 @@ import { figureAddress } from '../day/addresses.js';
 import type { Report } from '../../reports/index.js';
 import { placeOfReport, ticketsAddress } from '../reports/addresses.js';
 import { pageWordsIn } from '../page/words.js';
-import { barsOf, type BarRow } from './bars.js';
+import { barsOf, type BarRow } from './charts/bars.js';
 import type { Board } from './read-board.js';
 import type { CategoryFigures } from './read-categories.js';
-import { barsOnWall } from './wall-bars.js';
+import { barsOnWall } from './charts/wall-bars.js';
 
 /** The sizes of the charts in pixels, each for the width at which it is shown. */
 const sizes = {

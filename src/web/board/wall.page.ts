@@ -4,9 +4,9 @@ import { pageWordsIn } from '../page/words.js';
 import { ageingTitle } from './ageing.js';
 import { liveBoard, regionIn, sharedRegions, tilesOf, type Regions } from './board-parts.js';
 import { categoriesOnWall, establishmentRows, wallFiguresOf } from './breakdowns.js';
-import { chartLegend, chartOf } from './chart.js';
+import { chartLegend, chartOf } from './charts/chart.js';
 import type { Board } from './read-board.js';
-import { barsOnWall } from './wall-bars.js';
+import { barsOnWall } from './charts/wall-bars.js';
 
 /** As many establishments as are read from across a room; more of them take turns. */
 const maxPerPage = 8;

@@ -13,7 +13,7 @@ import { Establishments } from '../../establishments/index.js';
 import { Public } from '../../platform/http/public.js';
 import { keepLanguage, languageQuery, pageLanguageOf, type LanguageQuery } from '../page/page-language.js';
 import { formActions, sendPageHeaders } from '../page/page-headers.js';
-import { PageProblemFilter } from '../page/page-problem.filter.js';
+import { PageProblemFilter } from '../page/problems/page-problem.filter.js';
 import { strictPolicy } from '../page/strict-policy.js';
 import { bureauFiles } from './bureau.files.js';
 import { bureauPage, type DeskData } from './bureau.page.js';

@@ -13,7 +13,7 @@ import { dayMain } from './day.page.js';
 import { futureDayMain } from './future-day.page.js';
 import { PageFrame, seeOther } from '../page/page-frame.js';
 import { languageQuery, type LanguageQuery } from '../page/page-language.js';
-import { PageProblemFilter } from '../page/page-problem.filter.js';
+import { PageProblemFilter } from '../page/problems/page-problem.filter.js';
 import { ReadDay } from './read-day.js';
 
 const chosenQuery = z.object({ date: daySchema.optional() });

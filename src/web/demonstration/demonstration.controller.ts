@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { Requires, ShowsNoTicket } from '../../access/index.js';
 import type { FormConfig } from '../../platform/http/forms/form-route.js';
 import { seeOther } from '../page/page-frame.js';
-import { PageProblemFilter } from '../page/page-problem.filter.js';
+import { PageProblemFilter } from '../page/problems/page-problem.filter.js';
 import { Simulation } from './simulation.js';
 
 /** Buttons alone. */

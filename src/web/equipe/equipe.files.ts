@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { versionOf } from '../page/asset-file.js';
+import { versionOf } from '../page/files/asset-file.js';
 import { equipePage } from './equipe.page.js';
 import { languages } from '../../shared/text/text.js';
 import { manifest, manifestNames, manifestPath } from './manifest.js';

@@ -1,4 +1,4 @@
-import { VersionedFiles } from '../page/versioned-files.js';
+import { VersionedFiles } from '../page/files/versioned-files.js';
 
 const names = [
   ...['equipe.js', 'tokens.css', 'equipe.css', 'icon.svg'],

@@ -21,7 +21,7 @@ import { readCursor, writeCursor } from '../../platform/http/paging.js';
 import { Clock } from '../../shared/clock.js';
 import { PageFrame } from '../page/page-frame.js';
 import { languageQuery } from '../page/page-language.js';
-import { PageProblemFilter } from '../page/page-problem.filter.js';
+import { PageProblemFilter } from '../page/problems/page-problem.filter.js';
 import { journalMain, journalWordsIn } from './journal.page.js';
 
 const pageSize = 50;

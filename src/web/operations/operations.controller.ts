@@ -18,7 +18,7 @@ import { Jobs } from '../../platform/jobs/jobs.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import { PageFrame, seeOther } from '../page/page-frame.js';
 import { languageQuery, type LanguageQuery } from '../page/page-language.js';
-import { PageProblemFilter } from '../page/page-problem.filter.js';
+import { PageProblemFilter } from '../page/problems/page-problem.filter.js';
 import { pageWordsIn } from '../page/words.js';
 import { operationsMain, rebuildMain } from './operations.page.js';
 import { doneOperationWords, failedRetries, operationsWordsIn, type DoneOperation } from './words.js';

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { html, type Html } from '../../platform/http/html.js';
 import type { Paper } from '../../shared/paper.js';
 import { locales, type Language } from '../../shared/text/text.js';
-import { assetPath } from './assets.controller.js';
+import { assetPath } from './files/assets.controller.js';
 import type { Menu, MenuPage } from './menu.js';
 import { formActions, sendPageHeaders } from './page-headers.js';
 import { pageWordsIn } from './words.js';

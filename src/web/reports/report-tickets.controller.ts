@@ -25,7 +25,7 @@ import { fieldErrors } from '../../platform/field-errors.js';
 import { Problem } from '../../platform/http/problems/problem.js';
 import { PageFrame } from '../page/page-frame.js';
 import { languageQuery } from '../page/page-language.js';
-import { PageProblemFilter } from '../page/page-problem.filter.js';
+import { PageProblemFilter } from '../page/problems/page-problem.filter.js';
 import { ticketsAddress, ticketsQueryOf, type ChosenTickets } from './addresses.js';
 import { ticketsMain, ticketsTitle } from './report-tickets.page.js';
 

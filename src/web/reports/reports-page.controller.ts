@@ -23,7 +23,7 @@ import {
 } from '../../reports/index.js';
 import { PageFrame } from '../page/page-frame.js';
 import { languageQuery } from '../page/page-language.js';
-import { PageProblemFilter } from '../page/page-problem.filter.js';
+import { PageProblemFilter } from '../page/problems/page-problem.filter.js';
 import type { ChosenReport } from './addresses.js';
 import { reportsMain } from './reports.page.js';
 

@@ -20,7 +20,7 @@ import { line } from '../../platform/text-schema.js';
 import { sendPage } from '../page/page-layout.js';
 import { FormVisit, PageFrame, seeOther, type Visit } from '../page/page-frame.js';
 import { keepLanguage, languageQuery, pageLanguageOf, type LanguageQuery } from '../page/page-language.js';
-import { PageProblemFilter } from '../page/page-problem.filter.js';
+import { PageProblemFilter } from '../page/problems/page-problem.filter.js';
 import { claimMain, codeMain, screensMain, screenWordsIn } from './screens.page.js';
 
 /** A label or a code, and what a browser adds to it. */

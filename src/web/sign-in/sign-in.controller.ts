@@ -7,7 +7,7 @@ import { isFromOurPages, Sessions, attemptSeconds, SignIn } from '../../access/i
 import { ownPath } from '../../platform/http/own-path.js';
 import { Problem } from '../../platform/http/problems/problem.js';
 import { pageLanguageOf } from '../page/page-language.js';
-import { PageProblemFilter } from '../page/page-problem.filter.js';
+import { PageProblemFilter } from '../page/problems/page-problem.filter.js';
 
 /** `as=other`: whoever is signed in at the identity provider is not who is to sign in here. */
 const beginQuery = z.object({

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { opening } from '../http/load.mjs';
 import { startProduct, tokenOf } from '../http/servers.mjs';
-import { cpuMicroseconds, quantiles, rounded } from '../measure.mjs';
+import { cpuMicroseconds, quantiles, rounded } from '../support/measure.mjs';
 import { Callers } from './callers.mjs';
 
 /**
- * @import { Bed } from '../bed.mjs'
+ * @import { Bed } from '../support/bed.mjs'
  * @typedef {Awaited<ReturnType<typeof busySection>>} Busy
  */
 

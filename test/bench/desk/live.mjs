@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProduct, tokenOf } from '../http/servers.mjs';
-import { quantiles } from '../measure.mjs';
+import { quantiles } from '../support/measure.mjs';
 import { Callers } from './callers.mjs';
 
 /**
- * @import { Bed } from '../bed.mjs'
+ * @import { Bed } from '../support/bed.mjs'
  * @typedef {Awaited<ReturnType<typeof liveSection>>} Live
  */
 

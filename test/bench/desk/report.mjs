@@ -1,4 +1,4 @@
-import { count, p50AndP99, table } from '../report.mjs';
+import { count, p50AndP99, table } from '../support/report.mjs';
 
 /**
  * @import { Load } from '../http/load.mjs'

@@ -1,4 +1,4 @@
-import { dist } from '../built.mjs';
+import { dist } from '../support/built.mjs';
 import { ticketParts } from './ticket-parts.mjs';
 
 /**

@@ -1,9 +1,9 @@
-import { dist } from '../built.mjs';
+import { dist } from '../support/built.mjs';
 
 /**
  * @import { ReadDailyFigures as DailyFiguresQuery } from '../../../src/billets-quotidiens/queries/read-daily-figures.js'
  * @import { ReadFigureItems as FigureItemsQuery } from '../../../src/billets-quotidiens/queries/read-figure-items.js'
- * @import { Product } from '../product.mjs'
+ * @import { Product } from '../support/product.mjs'
  * @import { Turns } from './turns.mjs'
  * @typedef {(turn: number) => Promise<unknown>} Read
  */

@@ -1,7 +1,7 @@
-import { count, table } from '../report.mjs';
+import { count, table } from '../support/report.mjs';
 
 /**
- * @import { Quantiles } from '../measure.mjs'
+ * @import { Quantiles } from '../support/measure.mjs'
  * @typedef {Quantiles & { beside?: Quantiles }} MeasuredRead
  */
 

@@ -1,4 +1,4 @@
-import { dist } from '../built.mjs';
+import { dist } from '../support/built.mjs';
 
 /** @typedef {ReturnType<typeof makeTurns>} Turns */
 

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { startDebianPostgres } from '../../support/database/debian-postgres.mjs';
-import { settingsOf } from '../bed.mjs';
+import { settingsOf } from '../support/bed.mjs';
 
-/** @import { Bed } from '../bed.mjs' */
+/** @import { Bed } from '../support/bed.mjs' */
 
 /**
  * A PostgreSQL beside the bed's, as Debian installs it, with its defaults; it ends with the bed. What is fast only with the product's own

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import autocannon from 'autocannon';
-import { median, medianRatio } from '../measure.mjs';
+import { median, medianRatio } from '../support/measure.mjs';
 
 /**
- * @import { Quantiles } from '../measure.mjs'
+ * @import { Quantiles } from '../support/measure.mjs'
  * @typedef {{ rate: number } & Quantiles} Load
  */
 

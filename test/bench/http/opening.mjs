@@ -1,4 +1,4 @@
-import { mapValues, namesOf } from '../measure.mjs';
+import { mapValues, namesOf } from '../support/measure.mjs';
 import { load, middle, opening, ratioOfLoads } from './load.mjs';
 import { startCrud, startWithoutDatabase } from './servers.mjs';
 

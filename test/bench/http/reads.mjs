@@ -1,11 +1,11 @@
 import pg from 'pg';
-import { mapValues, namesOf } from '../measure.mjs';
+import { mapValues, namesOf } from '../support/measure.mjs';
 import { load, middle, opening, openingsOf, ratioOfLoads } from './load.mjs';
 import { startCrud } from './servers.mjs';
 import { sendBatch } from './sync.mjs';
 
 /**
- * @import { Bed } from '../bed.mjs'
+ * @import { Bed } from '../support/bed.mjs'
  * @import { Load } from './load.mjs'
  * @import { Serve } from './opening.mjs'
  * @typedef {Awaited<ReturnType<typeof readsSection>>} Reads

@@ -1,4 +1,4 @@
-import { count, p50AndP99, table, times } from '../report.mjs';
+import { count, p50AndP99, table, times } from '../support/report.mjs';
 
 /**
  * @import { Load } from './load.mjs'

@@ -1,4 +1,4 @@
-import { closedLoop, quantile, rounded } from '../measure.mjs';
+import { closedLoop, quantile, rounded } from '../support/measure.mjs';
 import { batchOf } from './load.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof syncSection>>} Sync */

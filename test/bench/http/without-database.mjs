@@ -2,7 +2,7 @@
 // measures what is left when the database costs no time. Prints the URL that it serves.
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
-import { dist } from '../built.mjs';
+import { dist } from '../support/built.mjs';
 
 const [{ AppModule }, { AccessAlerts, AccessLog, AccessRecorder, Identity, TokenVerifier }] =
   await Promise.all([dist('boot/app.module.js'), dist('access/index.js')]);

@@ -1,5 +1,5 @@
 import { jsonEvent, KurrentDBClient, NO_STREAM, START } from '@kurrent/kurrentdb-client';
-import { dist } from '../built.mjs';
+import { dist } from '../support/built.mjs';
 import { freshAppend } from '../store/payload.mjs';
 import { readAll } from '../store/reading.mjs';
 

@@ -5,7 +5,7 @@ import { startProduct, tokenOf } from '../http/servers.mjs';
 
 /**
  * @import { Append, EventStore } from '../../../src/platform/event-store/event-store.js'
- * @import { Bed } from '../bed.mjs'
+ * @import { Bed } from '../support/bed.mjs'
  * @typedef {Awaited<ReturnType<typeof startOnKurrent>>} ProductOnKurrent
  */
 

@@ -1,4 +1,4 @@
-import { count } from '../report.mjs';
+import { count } from '../support/report.mjs';
 
 /** @import { Comparison } from './sections.mjs' */
 

@@ -1,11 +1,11 @@
 import { load, opening } from '../http/load.mjs';
-import { closedLoop, median, ratio, rates, rounded, timed } from '../measure.mjs';
+import { closedLoop, median, ratio, rates, rounded, timed } from '../support/measure.mjs';
 import { importSample } from '../projections/sample-log.mjs';
 import { logOf, startOnKurrent, ticketAppends, untilFollowed } from './product.mjs';
 
 /**
- * @import { Bed } from '../bed.mjs'
- * @import { Round } from '../measure.mjs'
+ * @import { Bed } from '../support/bed.mjs'
+ * @import { Round } from '../support/measure.mjs'
  * @import { Contestants } from './contestants.mjs'
  * @typedef {{ url: string, bed: Bed, contestants: Contestants, rounds: number, seconds: number }} Bench
  * @typedef {{ ours: number, baseline: number, ratio: number }} Comparison

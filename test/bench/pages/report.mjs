@@ -1,4 +1,4 @@
-import { count, table } from '../report.mjs';
+import { count, table } from '../support/report.mjs';
 
 /**
  * @import { Visit } from './visit.mjs'

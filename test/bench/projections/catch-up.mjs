@@ -1,10 +1,10 @@
-import { median, medianRatio, timed } from '../measure.mjs';
+import { median, medianRatio, timed } from '../support/measure.mjs';
 import { nameOf, projectionOf, startEngine, typesOf, watch } from './engine.mjs';
 
 /**
  * @import pg from 'pg'
  * @import { EventStore, RecordedEvent } from '../../../src/platform/event-store/event-store.js'
- * @import { Product } from '../product.mjs'
+ * @import { Product } from '../support/product.mjs'
  * @import { Sample } from './engine.mjs'
  * @typedef {Awaited<ReturnType<typeof catchUpSection>>} CatchUp
  */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dist } from '../built.mjs';
+import { dist } from '../support/built.mjs';
 
 /**
  * @import pg from 'pg'

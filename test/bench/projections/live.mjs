@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { quantiles, rounded } from '../measure.mjs';
+import { quantiles, rounded } from '../support/measure.mjs';
 import { projectionOf, startEngine, typesOf } from './engine.mjs';
 import { weeks } from './sample-log.mjs';
 
 /**
  * @import { RecordedEvent } from '../../../src/platform/event-store/event-store.js'
  * @import { ProjectionType } from '../../../src/platform/projections/projection.js'
- * @import { Product } from '../product.mjs'
+ * @import { Product } from '../support/product.mjs'
  * @typedef {Awaited<ReturnType<typeof startEngine>>} Engine
  * @typedef {{ seconds: number, writes: number }} Traffic
  * @typedef {Awaited<ReturnType<typeof measured>>} Live

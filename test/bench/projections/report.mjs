@@ -1,4 +1,4 @@
-import { count, p50AndP99, percent, table } from '../report.mjs';
+import { count, p50AndP99, percent, table } from '../support/report.mjs';
 
 /**
  * @import { CatchUp } from './catch-up.mjs'

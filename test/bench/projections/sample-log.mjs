@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { startBareProduct, startProduct } from '../http/servers.mjs';
-import { dist } from '../built.mjs';
+import { dist } from '../support/built.mjs';
 import { ticketParts } from '../figures/ticket-parts.mjs';
-import { openProduct } from '../product.mjs';
+import { openProduct } from '../support/product.mjs';
 
 /**
  * @import { EventStore, RecordedEvent } from '../../../src/platform/event-store/event-store.js'
- * @import { Bed } from '../bed.mjs'
+ * @import { Bed } from '../support/bed.mjs'
  */
 
 const { instant } = await dist('shared/instant.js');

@@ -1,9 +1,9 @@
 import { emmett, limit, ours, plainInsert } from './contestants.mjs';
-import { closedLoop, mapValues, namesOf, ratio, summary } from '../measure.mjs';
+import { closedLoop, mapValues, namesOf, ratio, summary } from '../support/measure.mjs';
 
 /**
- * @import { Bed } from '../bed.mjs'
- * @import { RoundOfCalls } from '../measure.mjs'
+ * @import { Bed } from '../support/bed.mjs'
+ * @import { RoundOfCalls } from '../support/measure.mjs'
  * @typedef {(inFlight: number, ms: number) => Promise<RoundOfCalls>} Contestant
  * @typedef {Awaited<ReturnType<typeof measured>>} AppendCell
  */

@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { from as copyFrom } from 'pg-copy-streams';
 import { insertBatch } from './contestants.mjs';
-import { mapValues, namesOf, noRounds, ratio, rates, timed } from '../measure.mjs';
+import { mapValues, namesOf, noRounds, ratio, rates, timed } from '../support/measure.mjs';
 import { freshAppend } from './payload.mjs';
 
 const rounds = 5;
@@ -11,7 +11,7 @@ const eventsPerBatch = 1_000;
 
 /**
  * @import { Append, JsonObject } from '../../../src/platform/event-store/event-store.js'
- * @import { Bed } from '../bed.mjs'
+ * @import { Bed } from '../support/bed.mjs'
  * @typedef {Awaited<ReturnType<typeof bulkSection>>} Bulk
  * @typedef {(appends: Append[]) => Promise<void>} Contestant
  */

@@ -4,8 +4,8 @@ import { freshAppend } from './payload.mjs';
 /**
  * @import pg from 'pg'
  * @import { Append, EventStore, EventToAppend } from '../../../src/platform/event-store/event-store.js'
- * @import { Bed } from '../bed.mjs'
- * @import { RoundOfCalls } from '../measure.mjs'
+ * @import { Bed } from '../support/bed.mjs'
+ * @import { RoundOfCalls } from '../support/measure.mjs'
  */
 
 /**

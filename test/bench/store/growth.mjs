@@ -1,11 +1,11 @@
 import { insertBatch } from './contestants.mjs';
-import { cpuMicroseconds, medianRatio, rounded } from '../measure.mjs';
+import { cpuMicroseconds, medianRatio, rounded } from '../support/measure.mjs';
 import { freshAppend } from './payload.mjs';
 
 /**
  * @import pg from 'pg'
  * @import { EventStore } from '../../../src/platform/event-store/event-store.js'
- * @import { Bed } from '../bed.mjs'
+ * @import { Bed } from '../support/bed.mjs'
  * @typedef {Awaited<ReturnType<typeof growthSection>>} Growth
  */
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { quantiles } from '../measure.mjs';
+import { quantiles } from '../support/measure.mjs';
 import { freshAppend } from './payload.mjs';
 
 /**
  * @import { EventToAppend } from '../../../src/platform/event-store/event-store.js'
- * @import { Bed } from '../bed.mjs'
+ * @import { Bed } from '../support/bed.mjs'
  * @typedef {Awaited<ReturnType<typeof latencySection>>} Latency
  */
 

@@ -1,10 +1,10 @@
-import { mapValues, namesOf, noRounds, ratio, rates, timed } from '../measure.mjs';
+import { mapValues, namesOf, noRounds, ratio, rates, timed } from '../support/measure.mjs';
 import { freshAppend } from './payload.mjs';
 
 /**
  * @import pg from 'pg'
  * @import { EventStore, RecordedEvent } from '../../../src/platform/event-store/event-store.js'
- * @import { Bed } from '../bed.mjs'
+ * @import { Bed } from '../support/bed.mjs'
  * @typedef {Awaited<ReturnType<typeof readingSection>>} Reading
  */
 

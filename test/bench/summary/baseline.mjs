@@ -4,7 +4,7 @@ const file = new URL('../baseline.json', import.meta.url);
 
 /**
  * What each ratio was, when, and on which machine: ratios of another number of cores can't be compared.
- * @import { Machine } from '../report-file.mjs'
+ * @import { Machine } from '../support/report-file.mjs'
  * @typedef {{ at: string, machine: Machine, loadBefore: number, ratios: Record<string, number> }} Baseline
  */
 

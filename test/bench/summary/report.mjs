@@ -1,4 +1,4 @@
-import { table } from '../report.mjs';
+import { table } from '../support/report.mjs';
 import { format } from './compare.mjs';
 
 /** @import { ComparedRatio } from './compare.mjs' */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { StartRefused } from '../../../config/start-refused.js';
 import { messageOf } from '../../../shared/message-of.js';
-import type { PageBlocks } from '../blocks.js';
+import type { PageBlocks } from '../content/blocks.js';
 import type { Logo } from './logo.js';
 import { pngFault } from './png-fault.js';
 import { svgFault } from './svg-fault.js';

@@ -4,9 +4,9 @@ import MarkdownIt, { type Token } from 'markdown-it';
 import { readTaggedPdf } from '../../../../test/support/bulletins/tagged-pdf.js';
 import { known, published } from '../../testing/bulletins.js';
 import type { Contents } from '../../domain/bulletin.events.js';
-import type { PageBlocks } from '../blocks.js';
+import type { PageBlocks } from '../content/blocks.js';
 import { markdownOf } from '../markdown.js';
-import { bulletinPage } from '../page.js';
+import { bulletinPage } from '../content/page.js';
 import { pdfOf } from './pdf.js';
 
 const icon = new URL('../../../web/equipe/assets/icon-192.png', import.meta.url);

@@ -1,7 +1,7 @@
 import type { Content } from 'pdfmake/js/LayoutBuilder.js';
-import type { Block, Span, TableBlock } from '../blocks.js';
+import type { Block, Span, TableBlock } from '../content/blocks.js';
 import { colours } from '../style.js';
-import { chartSize, chartSvg } from '../week-chart.js';
+import { chartSize, chartSvg } from '../content/week-chart.js';
 import { runsOf } from './fonts.js';
 import { breakLongWordsOfText, breakLongWords } from './long-words.js';
 import type { NumberedItem } from './print.js';

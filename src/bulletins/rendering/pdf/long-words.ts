@@ -1,4 +1,4 @@
-import type { Span } from '../blocks.js';
+import type { Span } from '../content/blocks.js';
 
 /** A line of a sheet has about so many letters. */
 const maxUnbroken = 80;

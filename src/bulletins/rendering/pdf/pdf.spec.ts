@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PageBlocks } from '../blocks.js';
+import type { PageBlocks } from '../content/blocks.js';
 import { parseMarkdown } from '../parse-markdown.js';
 import { pdfOf } from './pdf.js';
 import { textOfPdf } from '../../../../test/support/bulletins/printed-forms.js';

@@ -1,7 +1,7 @@
 import type { Content, Definition, Margin } from 'pdfmake/js/LayoutBuilder.js';
 import type { Paper } from '../../../shared/paper.js';
 import { locales } from '../../../shared/text/text.js';
-import type { Block, PageBlocks, Section } from '../blocks.js';
+import type { Block, PageBlocks, Section } from '../content/blocks.js';
 import { logoAddress, type Logo } from '../logo/logo.js';
 import { colours } from '../style.js';
 import { BlockWriter, set } from './block-writer.js';

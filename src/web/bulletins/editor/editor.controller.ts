@@ -22,7 +22,7 @@ import { daySchema } from '../../../calendar/day-schema.js';
 import { contextOf } from '../../../platform/http/request-context.js';
 import { DomainError } from '../../../shared/problems/domain-error.js';
 import { languageQuery } from '../../page/page-language.js';
-import { PageProblemFilter } from '../../page/page-problem.filter.js';
+import { PageProblemFilter } from '../../page/problems/page-problem.filter.js';
 import { FormVisit, PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
 import { checkedDraft } from './checked-draft.js';
 import { readForm } from './draft-form.js';

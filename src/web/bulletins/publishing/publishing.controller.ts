@@ -28,7 +28,7 @@ import { toProblem } from '../../../platform/http/problems/to-problem.js';
 import { contextOf } from '../../../platform/http/request-context.js';
 import { DomainError } from '../../../shared/problems/domain-error.js';
 import { languageQuery, type LanguageQuery } from '../../page/page-language.js';
-import { PageProblemFilter } from '../../page/page-problem.filter.js';
+import { PageProblemFilter } from '../../page/problems/page-problem.filter.js';
 import { FormVisit, PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
 import { ReadBulletinState, type BulletinState } from '../reading/bulletin-state.js';
 import { formBody, formRoute, ifMatchOf, type FormBody } from '../editor/form-body.js';

@@ -18,7 +18,7 @@ import { DomainError } from '../../../shared/problems/domain-error.js';
 import type { ProblemCode } from '../../../shared/problems/problem-code.js';
 import { FormVisit, PageFrame, seeOther, type Visit } from '../../page/page-frame.js';
 import { languageQuery, type LanguageQuery } from '../../page/page-language.js';
-import { PageProblemFilter } from '../../page/page-problem.filter.js';
+import { PageProblemFilter } from '../../page/problems/page-problem.filter.js';
 import { formBody, formRoute, ifMatchOf, type FormBody } from '../editor/form-body.js';
 import { amongBulletins, bulletinTitle } from '../titles.js';
 import { removalMain, type Removal, type TypedReason } from './removal.page.js';

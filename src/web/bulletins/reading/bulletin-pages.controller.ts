@@ -18,7 +18,7 @@ import { daySchema } from '../../../calendar/day-schema.js';
 import { Establishments } from '../../../establishments/index.js';
 import { dayAfter, dayBefore, type Day } from '../../../calendar/local-days.js';
 import { languageQuery, type LanguageQuery } from '../../page/page-language.js';
-import { PageProblemFilter } from '../../page/page-problem.filter.js';
+import { PageProblemFilter } from '../../page/problems/page-problem.filter.js';
 import { PageFrame, seeOther } from '../../page/page-frame.js';
 import { ReadTasks } from '../../tasks/read-tasks.js';
 import { newestAddress, newestNames } from '../../../shared/bulletin-addresses.js';

@@ -19,7 +19,7 @@ import { daySchema } from '../../../calendar/day-schema.js';
 import { positionSchema } from '../../../platform/positions.js';
 import { PageFrame } from '../../page/page-frame.js';
 import { languageQuery } from '../../page/page-language.js';
-import { PageProblemFilter } from '../../page/page-problem.filter.js';
+import { PageProblemFilter } from '../../page/problems/page-problem.filter.js';
 import { figureAddress, type FigurePlace } from '../addresses.js';
 import { dayFigures } from '../columns.js';
 import { figureMain, figureTitle, type ExplainedFigure } from './figure.page.js';

@@ -15,7 +15,7 @@ import { BegunDays } from '../../../establishments/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
 import { PageFrame } from '../../page/page-frame.js';
 import { languageQuery } from '../../page/page-language.js';
-import { PageProblemFilter } from '../../page/page-problem.filter.js';
+import { PageProblemFilter } from '../../page/problems/page-problem.filter.js';
 import { lateAddress } from '../addresses.js';
 import { lateMain, lateTitle, type ShownLateEvents } from './late.page.js';
 import { listCursorAfter, pageSize, listPlaceOf } from './list-cursor.js';

@@ -20,8 +20,8 @@ import { openingTyped } from './views/opening.js';
 import { page } from './views/page.js';
 import { routeOf, ticketAddress } from './views/route.js';
 import { noHabits, type Acts, type View } from './views/view.js';
-import { wordsIn, type Words } from './views/words.js';
-import { asNote } from './views/command-text.js';
+import { wordsIn, type Words } from './views/words/words.js';
+import { asNote } from './views/words/command-text.js';
 
 const toldForMs = 6_000;
 /** How long a ticket stands first in the list after it was opened here. */

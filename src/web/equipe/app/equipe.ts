@@ -2,7 +2,7 @@ import { App } from './app.js';
 import { ServerClient } from './device/server.js';
 import { Store } from './device/store.js';
 import { languageIn, TabletLanguage } from './device/tablet-language.js';
-import { wordsIn } from './views/words.js';
+import { wordsIn } from './views/words/words.js';
 
 /** The language of the page as it was sent; a page out of the cache has the one of when it was stored. */
 const servedLanguage = () => (document.documentElement.lang.startsWith('en') ? 'en' : 'fr');

@@ -7,7 +7,7 @@ import {
 import type { ProblemCode } from '../../../../src/shared/problems/problem-code.js';
 import { adviceOn } from '../../../../src/shared/advice.js';
 import { languages } from '../../../../src/shared/text/text.js';
-import { refusalWordsOf } from '../../../../src/web/equipe/app/views/refusal-words.js';
+import { refusalWordsOf } from '../../../../src/web/equipe/app/views/words/refusal-words.js';
 
 /** Matches words that only programs need: members of a body, headers, routes, tokens, settings. */
 const forPrograms = /«|[{}]|\/\w|[a-z][A-Z]|[A-Z]{2,}_|JSON|HTTP|UTF-8|jeton|token|\bcode\b/;

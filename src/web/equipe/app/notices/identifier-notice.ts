@@ -5,7 +5,7 @@ import {
   surprisingCodesIn,
 } from '../../../../shared/identifiers/identifiers.js';
 import type { Language } from '../../../../shared/text/text.js';
-import type { Words } from '../views/words.js';
+import type { Words } from '../views/words/words.js';
 
 const sentence: Record<Language, (names: string) => string> = {
   fr: (names) => `Il y a ici ${names}. Ne l’écrivez que s’il le faut pour aider.`,

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { languageLink } from '../views/language-link.js';
-import type { TextName } from '../views/texts.js';
+import type { TextName } from '../views/words/texts.js';
 import type { View, ViewState } from '../views/view.js';
-import type { Words } from '../views/words.js';
+import type { Words } from '../views/words/words.js';
 
 export const signInLink = ({ say }: Words): TemplateResult =>
   html`<a class="button" href="/sign-in?returnTo=/equipe">${say('signIn')}</a>`;

@@ -4,7 +4,7 @@ import type { Draft, Person } from '../device/person.js';
 import { choices, form, textArea } from './forms.js';
 import type { FormType } from './route.js';
 import type { ViewState } from './view.js';
-import type { Words } from './words.js';
+import type { Words } from './words/words.js';
 
 const maxReasonLength = 2_000;
 

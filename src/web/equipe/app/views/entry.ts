@@ -4,9 +4,9 @@ import { isHeldBack, type Entry, type QueueRefusal } from '../queue/queue.js';
 import { givenUpWith, remedyOf, type Remedy } from '../queue/remedy.js';
 import { ticketAddress } from './route.js';
 import { trueNow, type ViewState } from './view.js';
-import { refusalWordsOf } from './refusal-words.js';
-import type { Words } from './words.js';
-import { commandText } from './command-text.js';
+import { refusalWordsOf } from './words/refusal-words.js';
+import type { Words } from './words/words.js';
+import { commandText } from './words/command-text.js';
 
 /** An entry of the queue: its command, and for a refused one the reason and the remedies. */
 export const entryCard = (shown: ViewState, entry: Entry): TemplateResult => {

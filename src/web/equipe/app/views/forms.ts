@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit-html';
 import { isVisible } from '../../../../shared/text/plain-text.js';
 import { maxTextLength, type QueuedCommand } from '../queue/command.js';
 import type { Draft } from '../device/person.js';
-import type { Words } from './words.js';
+import type { Words } from './words/words.js';
 import { notice, updateNotices } from '../notices/identifier-notice.js';
 
 interface Choice {

@@ -5,7 +5,7 @@ import { isActiveTicket, type TicketWithPending } from '../queue/ticket.js';
 import { fitsTyped } from './fits.js';
 import { ticketAddress } from './route.js';
 import type { ViewState, View } from './view.js';
-import type { Words } from './words.js';
+import type { Words } from './words/words.js';
 
 const maxListed = 200;
 

@@ -8,7 +8,7 @@ import { alreadyReported } from './already-reported.js';
 import { choices, form, textArea, written } from './forms.js';
 import { isRefusedTitle, notice } from '../notices/identifier-notice.js';
 import { noHabits, type ViewState } from './view.js';
-import type { Words } from './words.js';
+import type { Words } from './words/words.js';
 
 type Open = Extract<QueuedCommand, { type: 'open' }>;
 

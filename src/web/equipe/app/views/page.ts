@@ -8,11 +8,11 @@ import { listPage } from './list.js';
 import { heldFor, lockedPage, signInLink } from '../notices/locked.js';
 import { openingForm } from './opening.js';
 import { queuePage } from './queue.js';
-import { refusalWordsOf, type RefusalWords } from './refusal-words.js';
+import { refusalWordsOf, type RefusalWords } from './words/refusal-words.js';
 import { ticketAddress } from './route.js';
 import { ticketPage } from './ticket.js';
 import type { ViewState, View } from './view.js';
-import type { Words } from './words.js';
+import type { Words } from './words/words.js';
 import { withinSentence } from '../../../../shared/vocabulary.js';
 
 /** The skew of the clock above which the server corrects times, and the page shows a warning. */

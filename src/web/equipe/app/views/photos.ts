@@ -6,7 +6,7 @@ import type { Photo } from '../device/photos.js';
 import type { TicketWithPending } from '../queue/ticket.js';
 import { whyOf } from './entry.js';
 import type { ViewState } from './view.js';
-import type { TextName } from './texts.js';
+import type { TextName } from './words/texts.js';
 
 /** The button that takes a photo, or chooses one; the camera is the tablet's own. */
 export const photoButton = ({ acts, words }: ViewState, { ticketId, title, status }: TicketWithPending) =>

@@ -9,7 +9,7 @@ import { ticketAddress } from './route.js';
 import type { Note, ViewState } from './view.js';
 import { referenceOf } from '../../../../shared/ticket-reference.js';
 import { statusLabels, transitionLabels } from '../../../../shared/vocabulary.js';
-import type { Words } from './words.js';
+import type { Words } from './words/words.js';
 
 /** The page of a ticket: its facts, its commands, the unsent commands made here, and its notes. */
 export const ticketPage = (shown: ViewState, known: TicketWithPending): TemplateResult => {

@@ -7,7 +7,7 @@ import type { AttachedFile } from '../device/answers.js';
 import type { Photo } from '../device/photos.js';
 import type { Draft, Habits, Person } from '../device/person.js';
 import type { Route } from './route.js';
-import type { Words } from './words.js';
+import type { Words } from './words/words.js';
 
 /** The whole state of the page. */
 export interface View {
