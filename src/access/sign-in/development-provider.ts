@@ -42,10 +42,13 @@ export const developmentProviderHandler = (publicUrl: () => string): Handler => 
 const makeProvider = async (publicUrl: string): Promise<Handler> => {
   // Loaded here: a server with a real identity provider does without it.
   const { Provider } = await import('oidc-provider');
+  // Named, since the provider warns on the console where it has to choose it by itself.
+  const { createMemoryAdapter } = await import('oidc-provider/lib/adapters/memory_adapter.js');
   const { privateKey } = await generateKeyPair(developmentAlgorithm, { extractable: true });
   const jwk = { ...(await exportJWK(privateKey)), alg: developmentAlgorithm, use: 'sig' };
   const provider = new Provider(`${publicUrl}${developmentProviderPath}`, {
     ...configuration,
+    adapter: createMemoryAdapter(),
     clients: [
       {
         client_id: clientId,
