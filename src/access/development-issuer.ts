@@ -1,10 +1,11 @@
-import { mkdir, readFile, link, writeFile, rm } from 'node:fs/promises';
+import { readFile, link, writeFile, rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK } from 'jose';
 import { requireIssuer, type Settings } from '../config/settings.js';
 import { StartRefused } from '../config/start-refused.js';
+import { makeFolder } from '../platform/files/make-folder.js';
 import type { Role } from './permissions.js';
 
 export const developmentIssuer = 'urn:billets-quotidiens:development';
@@ -47,7 +48,7 @@ const readKey = async (): Promise<JWK> => JSON.parse(await readFile(keyFile, 'ut
 
 /** Written beside and linked into place: of two processes that start at once, both end with the first one's key. */
 const makeKey = async (): Promise<void> => {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeFolder(directory, 0o700);
   const { privateKey } = await generateKeyPair(developmentAlgorithm, { extractable: true });
   const draft = join(directory, `${randomUUID()}.tmp`);
   await writeFile(draft, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600 });

@@ -280,6 +280,10 @@ describe('a DATA_DIR', () => {
     expect(await refusal(join(file, 'below'))).toContain("can't be used: not a folder");
   });
 
+  it('where no folder can be made is refused', async () => {
+    expect(await refusal('/proc/nothing')).toMatch(/^DATA_DIR \/proc\/nothing can't be used: ENOENT/);
+  });
+
   it('with foreign files in the data folder, or with a link to a missing disk, is refused', async () => {
     const dataDir = join(home, 'strange');
     await mkdir(join(dataDir, 'postgres'), { recursive: true });

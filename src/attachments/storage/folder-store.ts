@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { chmod, mkdir, open, readdir, rename, rm, rmdir, stat, type FileHandle } from 'node:fs/promises';
+import { chmod, open, readdir, rename, rm, rmdir, stat, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { makeFolder } from '../../platform/files/make-folder.js';
 import { codeOf, messageOf } from '../../shared/message-of.js';
 import { AttachmentStore, StoreUnavailable, type ObjectKey } from './attachment-store.js';
 
@@ -83,7 +84,7 @@ export class FolderStore extends AttachmentStore {
   }
 }
 
-const makePrivate = (path: string): Promise<unknown> => mkdir(path, { recursive: true, mode: folderMode });
+const makePrivate = (path: string): Promise<unknown> => makeFolder(path, folderMode);
 
 const writeWhole = async (file: FileHandle, part: Uint8Array): Promise<void> => {
   for (let written = 0; written < part.length;) written += (await file.write(part, written)).bytesWritten;

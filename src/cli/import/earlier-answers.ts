@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { makeFolder } from '../../platform/files/make-folder.js';
 import { appendPrivately } from '../../platform/files/private-file.js';
 import { utf8, type Encoding } from './encoding.js';
 import type { Line } from './read-lines.js';
@@ -35,7 +36,7 @@ export class EarlierAnswers {
     if (name !== utf8.name) hash.update(name);
     await pipeline(createReadStream(file), hash, { end: false });
     const directory = join(dataDir, 'imports');
-    await mkdir(directory, { recursive: true });
+    await makeFolder(directory);
     const kept = join(directory, hash.digest('hex').slice(0, 16));
     const journal = `${kept}.answers`;
     return new EarlierAnswers(journal, `${kept}.refused.ndjson`, await readJournal(journal));

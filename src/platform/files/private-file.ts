@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, fchmodSync, mkdirSync, openSync, type WriteStream } from 'node:fs';
-import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
+import { createWriteStream, fchmodSync, openSync, type WriteStream } from 'node:fs';
+import { chmod, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StartRefused } from '../../config/start-refused.js';
 import { messageOf } from '../../shared/message-of.js';
+import { makeFolder, makeFolderSync } from './make-folder.js';
 
 /** The mode of every file that holds what people wrote, or a secret: for its owner's eyes only. */
 const ownerOnly = 0o600;
@@ -11,7 +12,7 @@ const ownerOnly = 0o600;
 /** Puts a text into a file in one step that outlives a power cut: it holds what it held before, or this. Throws StartRefused. */
 export const writePrivateFile = async (path: string, text: string): Promise<void> => {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const unfinished = `${path}.${randomUUID()}`;
   try {
     const file = await open(unfinished, 'wx', ownerOnly);
@@ -44,7 +45,7 @@ export const appendPrivately = async (path: string, text: string): Promise<void>
 
 /** Opens a file to be written at its end for as long as a process runs; made where it is not there, with its folder. */
 export const openPrivately = (path: string): number => {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolderSync(dirname(path));
   const file = openSync(path, 'a', ownerOnly);
   fchmodSync(file, ownerOnly);
   return file;

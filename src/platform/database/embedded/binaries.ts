@@ -1,8 +1,9 @@
-import { chmod, cp, lstat, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, cp, lstat, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { StartRefused } from '../../../config/start-refused.js';
+import { makeFolder } from '../../files/make-folder.js';
 import { lastWords } from './system/reason.js';
 import { run } from './system/run.js';
 import { isRoot, type SystemUser } from './system/system-user.js';
@@ -55,7 +56,7 @@ const isOurs = async (folder: string): Promise<boolean> => {
 
 /** The path of a copy of the programs (60 MB) that every user can run, made once per version. Two servers may race to make it. */
 const copyInto = async (home: string, native: string, version: string): Promise<string> => {
-  if (await mkdir(home, { recursive: true })) await chmod(home, 0o755);
+  if (await makeFolder(home)) await chmod(home, 0o755);
   if (!(await isOurs(home))) throw new Error(`${home} is writable by others`);
   const copy = join(home, version);
   if (await lstat(copy).catch(() => undefined)) return copy;

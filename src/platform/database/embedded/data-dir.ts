@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { access, constants, mkdir, realpath, stat } from 'node:fs/promises';
+import { access, constants, realpath } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { StartRefused } from '../../../config/start-refused.js';
+import { makeFolder } from '../../files/make-folder.js';
 import { codeOf } from '../../../shared/message-of.js';
 import { reasonOf } from './system/reason.js';
 import { readServerRecord } from './server-record.js';
@@ -11,8 +12,7 @@ import { readServerRecord } from './server-record.js';
 export const openDataDir = async (given: string): Promise<string> => {
   const path = resolve(given);
   try {
-    await mkdir(path, { recursive: true });
-    if (!(await stat(path)).isDirectory()) throw new Error('not a folder');
+    await makeFolder(path);
     await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
     return await realpath(path);
   } catch (cause) {
