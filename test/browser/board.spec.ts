@@ -160,7 +160,8 @@ describe('the board', () => {
       await page.waitForSelector('.days');
       expect(await violations()).toEqual([]);
       await page.emulateMedia({ media: 'print', colorScheme: 'light' });
-      expect(await page.locator('.banner').isVisible()).toBe(false);
+      for (const forScreensOnly of ['.banner', '.days'])
+        expect(await page.locator(forScreensOnly).isVisible()).toBe(false);
     },
     patienceMs,
   );
