@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { LogsAccess, Requires } from '../../access/index.js';
 import { BegunDays, Establishments, requestedEstablishment, basisQuery } from '../../establishments/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
-import { linkToNext, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
+import { linkNext, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
 import { cursorPositionSchema, minPositionQuery } from '../../platform/positions.js';
 import { line } from '../../platform/text-schema.js';
 import { daySchema } from '../../calendar/day-schema.js';
@@ -64,12 +64,11 @@ export class FigureItemsController {
       isNow ? this.progress.behind(sourcesOf(figure)) : undefined,
       this.queries.execute(readItems),
     ]);
-    const last = items.at(-1);
+    const last = more ? items.at(-1) : undefined;
     const position = String(known);
     const rest = { position, ...behindMember(behind) };
-    if (!more || !last) return { items, nextCursor: null, ...rest };
-    const nextCursor = writeCursor({ after: last.position, known: position });
-    void reply.header('Link', linkToNext(request.url, nextCursor));
+    const next = last && writeCursor({ after: last.position, known: position });
+    const nextCursor = linkNext(request, reply, next);
     return { items, nextCursor, ...rest };
   }
 

@@ -12,7 +12,7 @@ import {
 } from '../../access/index.js';
 import { Establishments } from '../../establishments/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
-import { linkToNext, readCursor } from '../../platform/http/paging.js';
+import { linkNext, readCursor } from '../../platform/http/paging.js';
 import { Clock } from '../../shared/clock.js';
 import { readReference } from '../../shared/ticket-reference.js';
 import { waitForPosition } from '../../platform/positions.js';
@@ -90,7 +90,7 @@ export class DeskController {
             ),
             page,
           );
-    if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
+    linkNext(request, reply, nextCursor);
     void reply.type('application/json; charset=utf-8');
     showTickets(request, tickets);
     return body;

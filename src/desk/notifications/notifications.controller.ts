@@ -12,7 +12,7 @@ import {
   scopeOf,
 } from '../../access/index.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
-import { linkToNext, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
+import { linkNext, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
 import { cursorPositionSchema, minPositionQuery, waitForPosition } from '../../platform/positions.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { TicketList } from '../list/ticket-list.projection.js';
@@ -55,9 +55,8 @@ export class NotificationsController {
     const { items, more, position } = await this.queries.execute(
       new ReadNotifications(principal.id, scopeOf(principal), page),
     );
-    const last = items.at(-1)?.position;
-    const nextCursor = more && last !== undefined ? writeCursor({ before: last }) : null;
-    if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
+    const last = more ? items.at(-1) : undefined;
+    const nextCursor = linkNext(request, reply, last && writeCursor({ before: last.position }));
     return { items, nextCursor, position };
   }
 }

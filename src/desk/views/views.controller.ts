@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { CurrentPrincipal, type Principal, Requires, ShowsNoTicket } from '../../access/index.js';
 import { entityTagOf, parseIfMatch } from '../../platform/http/if-match.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
-import { linkToNext, pageShape, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
+import { linkNext, pageShape, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
 import { minPositionQuery, waitForPosition } from '../../platform/positions.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { spokenLanguage } from '../../platform/http/request-context.js';
@@ -82,8 +82,7 @@ export class ViewsController {
     const after = query.cursor === undefined ? undefined : readCursor(query.cursor, keptCursorSchema);
     const { limit } = query;
     const page = await this.preferences.page<SavedView>('view', principal, { after, limit });
-    const nextCursor = page.next ? writeCursor(page.next) : null;
-    if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
+    const nextCursor = linkNext(request, reply, page.next && writeCursor(page.next));
     const views: View[] = [...(after ? [] : builtInQueues), ...page.items];
     if (query.counts !== 'true')
       return { items: views.map((view) => viewAnswer(view, language)), nextCursor };

@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { decodeUtf8 } from '../../shared/text/utf8.js';
 import { Problem } from './problems/problem.js';
@@ -43,9 +44,15 @@ const parsed = (cursor: string): unknown => {
   }
 };
 
-/** The `Link` header of a page: the same request, from the cursor on. `path` is the request's, with its query. */
-export const linkToNext = (path: string, cursor: string): string => {
-  const url = new URL(path, 'http://localhost');
-  url.searchParams.set('cursor', cursor);
-  return `<${url.pathname}${url.search}>; rel="next"`;
+/** Says in the `Link` header that another page follows: the same request, from the cursor on. Returns the answer's `nextCursor`. */
+export const linkNext = (
+  { url }: Pick<FastifyRequest, 'url'>,
+  reply: FastifyReply,
+  cursor: string | null | undefined,
+): string | null => {
+  if (cursor == null) return null;
+  const next = new URL(url, 'http://localhost');
+  next.searchParams.set('cursor', cursor);
+  void reply.header('Link', `<${next.pathname}${next.search}>; rel="next"`);
+  return cursor;
 };

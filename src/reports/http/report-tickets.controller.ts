@@ -10,7 +10,7 @@ import { TableFiles, tableShape, tableTypes } from '../../platform/http/files/ta
 import { varyBy } from '../../platform/http/negotiation/vary.js';
 import { wantedForm } from '../../platform/http/negotiation/wanted-form.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
-import { linkToNext } from '../../platform/http/paging.js';
+import { linkNext } from '../../platform/http/paging.js';
 import { KnownOfReports } from '../queries/known-of-reports.js';
 import { ReadReportTickets, type ReportedTicket } from '../queries/read-report-tickets.js';
 import { ReportedTickets } from '../projections/reported-tickets.projection.js';
@@ -97,10 +97,9 @@ export class ReportTicketsController {
     ]);
     showTickets(request, items);
     const rest = { position: String(place.position), ...behindMember(behind) };
-    const last = items.at(-1);
-    if (!more || !last) return { report, items, nextCursor: null, ...rest };
-    const nextCursor = ticketsCursor({ ...place, after: BigInt(last.position) });
-    void reply.header('Link', linkToNext(request.url, nextCursor));
+    const last = more ? items.at(-1) : undefined;
+    const next = last && ticketsCursor({ ...place, after: BigInt(last.position) });
+    const nextCursor = linkNext(request, reply, next);
     return { report, items, nextCursor, ...rest };
   }
 }

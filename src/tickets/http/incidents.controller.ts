@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { CurrentPrincipal, LogsAccess, type Principal, Requires } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
-import { linkToNext, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
+import { linkNext, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
 import { cursorPositionSchema, minPositionQuery, waitForPosition } from '../../platform/positions.js';
 import { linkTicket } from '../commands/link-ticket.js';
 import { uuid } from '../execution/command-body.js';
@@ -83,8 +83,8 @@ export class IncidentsController {
       { position, after, limit },
       principal,
     );
-    const nextCursor = next === undefined ? null : writeCursor({ after: String(next) });
-    if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
+    const following = next === undefined ? undefined : writeCursor({ after: String(next) });
+    const nextCursor = linkNext(request, reply, following);
     return { items, people, nextCursor };
   }
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { linkToNext, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
+import { linkNext, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
 import { cursorPositionSchema, minPositionQuery } from '../../platform/positions.js';
 import type { ErasurePage } from '../erasure/erasure-statements.js';
 
@@ -19,7 +19,6 @@ export const newestFirst = async <Row extends { position: string }>(
   const found = await read({ before, limit: limit + 1 });
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1) : undefined;
-  const nextCursor = last ? writeCursor({ before: last.position }) : null;
-  if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
+  const nextCursor = linkNext(request, reply, last && writeCursor({ before: last.position }));
   return { rows, nextCursor };
 };

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { CurrentPrincipal, isAllowed, LogsAccess, type Principal, Requires } from '../../access/index.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
-import { linkToNext } from '../../platform/http/paging.js';
+import { linkNext } from '../../platform/http/paging.js';
 import { AnswerLanguage } from '../../platform/http/request-parameters.js';
 import { waitForPosition, logContains, minPositionQuery } from '../../platform/positions.js';
 import { answerWithItems } from '../../platform/http/answer-with-items.js';
@@ -92,9 +92,9 @@ export class TicketsController {
       principal,
     );
     const shown = { ...names, erasure: erasureOf(history) };
-    const last = page.entries.at(-1)?.recorded.revision;
-    const nextCursor = page.isLast || last === undefined ? null : historyCursor(range.order, last);
-    if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
+    const last = page.isLast ? undefined : page.entries.at(-1);
+    const next = last && historyCursor(range.order, last.recorded.revision);
+    const nextCursor = linkNext(request, reply, next);
     return answerWithItems(reply, await historyItems(page.entries, shown, language), {
       ticketId,
       reference: referenceOf(ticketId),

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { CurrentPrincipal, type Principal, Requires, ShowsNoTicket } from '../../access/index.js';
 import { entityTagOf, parseIfMatch } from '../../platform/http/if-match.js';
 import { ApiAnswers } from '../../platform/http/openapi.js';
-import { linkToNext, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
+import { linkNext, pagingQuery, readCursor, writeCursor } from '../../platform/http/paging.js';
 import { keptCursorSchema, Preferences } from '../../preferences/index.js';
 import { uuid } from '../execution/command-body.js';
 import {
@@ -48,8 +48,7 @@ export class TemplatesController {
   ) {
     const after = cursor === undefined ? undefined : readCursor(cursor, keptCursorSchema);
     const page = await this.preferences.page<SavedTemplate>('template', principal, { after, limit });
-    const nextCursor = page.next ? writeCursor(page.next) : null;
-    if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
+    const nextCursor = linkNext(request, reply, page.next && writeCursor(page.next));
     return { items: page.items.map(templateAnswer), nextCursor };
   }
 

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Establishments } from '../../../establishments/index.js';
 import { TableFiles, tableTypes } from '../../../platform/http/files/table-files.js';
 import { ApiAnswers } from '../../../platform/http/openapi.js';
-import { linkToNext, readCursor, writeCursor } from '../../../platform/http/paging.js';
+import { linkNext, readCursor, writeCursor } from '../../../platform/http/paging.js';
 import { varyBy } from '../../../platform/http/negotiation/vary.js';
 import { wantedForm } from '../../../platform/http/negotiation/wanted-form.js';
 import { Requires } from '../../access.guard.js';
@@ -46,8 +46,7 @@ export class AccessesController {
     const { ticket } = filter;
     if (ticket !== undefined) showTickets(request, [{ ticketId: ticket }]);
     const { rows, next } = await this.accesses.page(filter, { after, limit: query.limit });
-    const nextCursor = next ? writeCursor({ ...next }) : null;
-    if (nextCursor !== null) void reply.header('Link', linkToNext(request.url, nextCursor));
+    const nextCursor = linkNext(request, reply, next && writeCursor({ ...next }));
     if (form === 'json') return { items: rows.map((row) => accessView(row, ticket)), nextCursor };
     const { reportingTimeZone: timeZone } = this.establishments;
     return this.files.send(
