@@ -1,11 +1,10 @@
 import { VersionedFiles } from '../page/files/versioned-files.js';
 
-const names = ['bureau.js', 'bureau.css', 'icon.svg'] as const;
+const names = ['bureau.js', 'bureau.css'] as const;
 
 const placeOf = (name: (typeof names)[number]): URL => {
   // The bundle is built into dist; the path leads there from dist and, in tests, from src.
   if (name === 'bureau.js') return new URL('../../../dist/web/bureau/app/bureau.js', import.meta.url);
-  if (name === 'icon.svg') return new URL('../page/assets/icon.svg', import.meta.url);
   return new URL(`./assets/${name}`, import.meta.url);
 };
 

@@ -1,5 +1,6 @@
 import { html } from '../../platform/http/html.js';
 import { locales, type Language, type Text } from '../../shared/text/text.js';
+import { assetPath } from '../page/files/assets.controller.js';
 import { bureauFiles } from './bureau.files.js';
 
 /** What the page's script has to know before it asks for anything. */
@@ -24,7 +25,9 @@ export const bureauPage = (data: DeskData): string =>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${title[data.language]} – Billets quotidiens</title>
-        <link rel="icon" href="${bureauFiles.address('icon.svg')}" />
+        <link rel="icon" href="${assetPath('icon.svg')}" />
+        <link rel="stylesheet" href="${assetPath('tokens.css')}" />
+        <link rel="stylesheet" href="${assetPath('banner.css')}" />
         <link rel="stylesheet" href="${bureauFiles.address('bureau.css')}" />
         <script src="${bureauFiles.address('bureau.js')}" defer></script>
       </head>

@@ -66,6 +66,7 @@ const layout = (parts: PageParts): string => {
         <title>${title} – ${say('name')}</title>
         <link rel="icon" href="${assetPath('icon.svg')}" />
         <link rel="stylesheet" href="${assetPath('tokens.css')}" />
+        <link rel="stylesheet" href="${assetPath('banner.css')}" />
         <link rel="stylesheet" href="${assetPath('board.css')}" />
         ${style && html`<link rel="stylesheet" href="${assetPath(style)}" />`}
         ${paper && html`<link rel="stylesheet" href="${assetPath(`${paper}.css`)}" media="print" />`}

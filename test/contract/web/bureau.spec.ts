@@ -19,13 +19,13 @@ describe('the agents’ page', () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
     expect(headers.get('Cache-Control')).toBe('no-store');
-    expect(body.match(/(?:src|href)="(?!\/bureau)[^"]*"|style=|<script>/g)).toBeNull();
+    expect(body.match(/(?:src|href)="(?!\/(?:bureau|assets)\/)[^"]*"|style=|<script>/g)).toBeNull();
   });
 
   it('loads files whose addresses change with their content, and no others', async () => {
     const { body } = await pageFor('agent');
     const files = [...body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address!);
-    expect(files).toHaveLength(3);
+    expect(files).toHaveLength(5);
     for (const file of files) {
       expect(file).toMatch(/\?v=[0-9a-f]{12}$/);
       const answer = await fetch(new URL(file, server.url));

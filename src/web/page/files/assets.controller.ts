@@ -6,6 +6,7 @@ import { VersionedFiles } from './versioned-files.js';
 
 const names = [
   'tokens.css',
+  'banner.css',
   'board.css',
   'wall.css',
   'letter.css',
