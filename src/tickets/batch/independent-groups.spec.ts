@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { independentGroups } from './independent-groups.js';
 
-const item = (name: string, ...tickets: string[]) => ({ name, tickets });
+const item = (name: string, ...tickets: string[]) => ({ name, tickets, commandId: name });
 const names = (groups: { name: string }[][]) => groups.map((group) => group.map(({ name }) => name).join(''));
 
 describe('the independent groups of a batch', () => {
@@ -19,11 +19,18 @@ describe('the independent groups of a batch', () => {
     expect(names(independentGroups([item('a'), item('b')]))).toEqual(['a', 'b']);
   });
 
+  it('join commands of one id, about whatever tickets: the id is the first one’s', () => {
+    const sent = (name: string, commandId: string, ...tickets: string[]) => ({ name, tickets, commandId });
+    const batch = [sent('a', 'x', '1'), sent('b', 'x', '2'), sent('c', 'y', '2'), sent('d', 'z', '3')];
+    expect(names(independentGroups(batch))).toEqual(['abc', 'd']);
+    expect(names(independentGroups([sent('a', 'x'), sent('b', 'x')]))).toEqual(['ab']);
+  });
+
   it('keep every command, share no ticket, and keep the order within each group', () => {
     const items = fc.array(fc.array(fc.constantFrom('1', '2', '3', '4', '5', '6'), { maxLength: 2 }));
     fc.assert(
       fc.property(items, (all) => {
-        const numbered = all.map((tickets, number) => ({ number, tickets }));
+        const numbered = all.map((tickets, number) => ({ number, tickets, commandId: '' }));
         const groups = independentGroups(numbered);
         expect(groups.flat().sort((a, b) => a.number - b.number)).toEqual(numbered);
         for (const group of groups) {
