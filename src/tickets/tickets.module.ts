@@ -7,6 +7,7 @@ import { CommandIntake } from './execution/command-intake.js';
 import { ExecuteTicketCommandHandler } from './execution/execute-ticket-command.js';
 import { Places } from './execution/places.js';
 import { TitlePolicy } from './execution/title-policy.js';
+import { Departures } from './execution/departures.js';
 import { TicketCommandExecutor } from './execution/ticket-command-executor.js';
 import { HistoryNames } from './history/history-names.js';
 import { HistoryPages } from './history/history-page.js';
@@ -43,6 +44,7 @@ import { PreferencesModule } from '../preferences/index.js';
     Places,
     TitlePolicy,
     CommandIntake,
+    Departures,
     TicketCommandExecutor,
     ExecuteTicketCommandHandler,
     CommandBatch,

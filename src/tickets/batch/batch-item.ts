@@ -49,6 +49,10 @@ export class BatchItem implements ReferencesTickets {
     return this.command.type === 'resolve';
   }
 
+  get isTransfer(): boolean {
+    return this.command.type === 'transfer';
+  }
+
   get isCascade(): boolean {
     return this.isResolution && this.command.cascade === true;
   }

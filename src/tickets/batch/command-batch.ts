@@ -4,6 +4,7 @@ import { asDomainError } from '../../platform/as-domain-error.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import { isRefusal, type DomainError } from '../../shared/problems/domain-error.js';
+import { Departures } from '../execution/departures.js';
 import { CommandIntake, type CommandContext } from '../execution/command-intake.js';
 import type { ExecuteTicketCommand } from '../execution/execute-ticket-command.js';
 import {
@@ -60,6 +61,7 @@ export class CommandBatch {
     private readonly intake: CommandIntake,
     private readonly executor: TicketCommandExecutor,
     private readonly store: EventStore,
+    private readonly departures: Departures,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -88,6 +90,8 @@ export class CommandBatch {
     }
     await settled;
     batch.retries.throwIfUnavailable();
+    if (items.some(({ isTransfer, index }) => isTransfer && results[index]?.status === 'applied'))
+      await this.departures.untilUnlisted();
     return results;
   }
 

@@ -16,6 +16,7 @@ import {
 import { TicketRepository } from '../repository/ticket-repository.js';
 import type { CommandBody } from './command-body.js';
 import { ticketCommands } from '../commands/index.js';
+import { Departures } from './departures.js';
 import { Places } from './places.js';
 import { TitlePolicy } from './title-policy.js';
 import type { CommandServices, Sequence, TicketCommandDefinition } from './ticket-command.js';
@@ -36,13 +37,17 @@ export class TicketCommandExecutor {
     private readonly titles: TitlePolicy,
     private readonly merges: Merges,
     private readonly children: Children,
+    private readonly departures: Departures,
   ) {}
 
   /** Throws DomainError. */
   async execute(request: TicketCommandRequest): Promise<CommandOutcome> {
     const sequence = sequenceOf(request);
     if (sequence) return sequence(this.servicesFor(request));
-    return this.tickets.execute(request.metadata, await this.prepare(request));
+    const outcome = await this.tickets.execute(request.metadata, await this.prepare(request));
+    if (request.type === 'transfer' && outcome.status === 'applied')
+      await this.departures.untilUnlisted(outcome.position);
+    return outcome;
   }
 
   /** Prepares and decides several commands about one ticket, none of them sequential; writes nothing. Never rejects. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, clientOf } from '../../support/api/client.js';
 import { command, done, expectProblem, openedTicket, opening } from '../../support/api/contract.js';
@@ -109,6 +110,28 @@ describe('a ticket that left can’t be read at the former establishment', () =>
     await live.until(() => live.news.some(({ data }) => data.ticket?.title === 'Autre'));
     expect(JSON.stringify(live.news)).not.toContain(secret);
     live.leave();
+  });
+
+  it.each([
+    ['alone', (id: string) => done(everywhere, id, 'transfer')],
+    [
+      'in a batch',
+      (ticketId: string) => {
+        const transfer = { type: 'transfer', commandId: randomUUID(), ticketId, establishment: 'MCQ' };
+        return everywhere.post('/v1/sync', { deviceId: 'test', commands: [transfer] });
+      },
+    ],
+  ])('from the answer to its transfer on, sent %s', async (_way, transfer) => {
+    const word = `Murmure${randomUUID().slice(0, 8)}`;
+    for (let time = 0; time < 4; time += 1) {
+      const ticketId = await openedTicket(everywhere, { title: `${word} ${String(time)}` });
+      expect((await transfer(ticketId)).status).toBe(200);
+      for (const path of [`/v1/tickets?q=${word}`, '/v1/tickets?limit=500']) {
+        const { status, body } = await readers.agent!.get(path);
+        expect(status).toBe(200);
+        expect(JSON.stringify(body)).not.toContain(word);
+      }
+    }
   });
 
   it('by a person whose establishments were changed', async () => {
