@@ -14,12 +14,11 @@ import { EquipeController } from './equipe/equipe.controller.js';
 import { JournalController } from './journal/journal.controller.js';
 import { OperationsPageController } from './operations/operations.controller.js';
 import { reportControllers } from './reports/report-pages.js';
-import { AssetsController } from './page/files/assets.controller.js';
 import { PageFrame } from './page/page-frame.js';
 import { ProblemPages } from './page/problems/problem.page.js';
+import { publicControllers } from './public-controllers.js';
 import { ReadTasks } from './tasks/read-tasks.js';
 import { ScreensController } from './screens/screens.controller.js';
-import { SignInController } from './sign-in/sign-in.controller.js';
 
 /** The pages for people; with a simulation, those of the demo. */
 @Module({
@@ -34,8 +33,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
     OperationsPageController,
     ...reportControllers,
     ScreensController,
-    SignInController,
-    AssetsController,
+    ...publicControllers,
   ],
   providers: [
     PageFrame,

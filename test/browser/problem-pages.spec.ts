@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/browser/axe.js';
-import { openBrowser } from '../support/browser/browser.js';
+import { openBrowser, signIn } from '../support/browser/browser.js';
 import { Client, clientOf, codeOf, type ProblemBody } from '../support/api/client.js';
 import { startHostedServer, type HostedServer } from '../support/server/hosted-server.js';
 import { tokenOf } from '../support/access/tokens.js';
@@ -72,5 +72,44 @@ describe('an address that can’t be understood', () => {
   it('leads to today where it names no day', async () => {
     const { status } = await textAt('/jours');
     expect(status).toBe(200);
+  });
+});
+
+describe('a page', () => {
+  it('leads to pages and files, and to no raw JSON', async () => {
+    await page.goto(server.url);
+    expect(await page.innerText('main')).toContain('Les problèmes et leurs remèdes');
+    const visited = new Set<string>();
+    const leadsToJson = async (): Promise<string[]> => {
+      // Those in charts have no `href` that is a text.
+      const links = await page.$$eval('a[href]', (all) =>
+        all.map((link) => new URL(link.getAttribute('href') ?? '', document.baseURI).href),
+      );
+      const found: string[] = [];
+      for (const link of new Set(links.map((href) => href.replace(/#.*/, '')))) {
+        if (!link.startsWith(server.url) || /sign-(in|out)|lang=/.test(link) || visited.has(link)) continue;
+        visited.add(link);
+        const answer = await page.request.get(link, { headers: { Accept: asBrowser } });
+        if ((answer.headers()['content-type'] ?? '').includes('json')) found.push(link);
+      }
+      return found;
+    };
+    expect(await leadsToJson()).toEqual([]);
+    await page.click('text=Les problèmes et leurs remèdes');
+    expect(await page.innerText('#ticket-not-found')).toBe('Billet introuvable');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.click('text=English');
+    expect(await page.innerText('h1')).toBe('Problems and their remedies');
+    await page.click('text=Français');
+    for (const role of ['producer', 'operator', 'auditor', 'agent'] as const) {
+      const context = await browser.newContext({ locale: 'fr-CA' });
+      page = await context.newPage();
+      await signIn(page, server.url, role);
+      await page.waitForSelector('.menu a');
+      expect(await leadsToJson()).toEqual([]);
+      await page.goto(`${server.url}/problemes`);
+      expect(await page.locator('.menu a').count()).toBeGreaterThan(0);
+    }
+    expect(visited.size).toBeGreaterThan(10);
   });
 });

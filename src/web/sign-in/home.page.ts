@@ -55,7 +55,7 @@ const links = (language: Language, hasOpenBulletins: boolean): Html =>
         <dd>Avec un code que donnent les producteurs et les exploitants.</dd>
         <dt><a href="/docs">L’API, route par route</a></dt>
         <dd>Pour les programmes; le document OpenAPI 3.1 est à <code>/openapi.json</code>.</dd>
-        <dt><a href="/problems">Les problèmes et leurs remèdes</a></dt>
+        <dt><a href="/problemes">Les problèmes et leurs remèdes</a></dt>
         <dd>Chaque erreur de l’API porte un code stable, expliqué ici.</dd>
       </dl>`
     : html`<dl>
@@ -76,7 +76,7 @@ const links = (language: Language, hasOpenBulletins: boolean): Html =>
         <dd>With a code that producers and operators give.</dd>
         <dt><a href="/docs">The API, route by route</a></dt>
         <dd>For programs; the OpenAPI 3.1 document is at <code>/openapi.json</code>.</dd>
-        <dt><a href="/problems">Problems and their remedies</a></dt>
+        <dt><a href="/problemes">Problems and their remedies</a></dt>
         <dd>Every error of the API has a stable code, explained here.</dd>
       </dl>`;
 

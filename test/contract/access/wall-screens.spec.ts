@@ -68,7 +68,8 @@ describe('a screen on a wall', () => {
       '/openapi.json',
     ];
     const isOpen = (path: string) =>
-      open.includes(path) || /^\/(docs|assets|health|problems|sign-in|(equipe|bureau)\/:name)/.test(path);
+      open.includes(path) ||
+      /^\/(docs|assets|health|problems|problemes|sign-in|(equipe|bureau)\/:name)/.test(path);
     const closed = runningRoutes(await server.routeTree()).filter(({ path }) => !isOpen(path));
     expect(closed.length).toBeGreaterThan(40);
     for (const { method, path } of closed) {

@@ -150,6 +150,7 @@ export const forEveryone = [
   'GET /metrics',
   'GET /problems',
   'GET /problems/:code',
+  'GET /problemes',
 ];
 
 /** The routes that Swagger adds: the document, its page, and the files of that page. */

@@ -109,7 +109,7 @@ describe('the OpenAPI document', () => {
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
       .filter(
         (route) =>
-          !/^GET \/(docs.*|openapi\.json)?$|^\w+ \/(assets|board|bulletins|bureau|ecrans?|equipe|exploitation|jours|journal|rapports|sign-(in|out))\b/.test(
+          !/^GET \/(docs.*|openapi\.json)?$|^\w+ \/(assets|board|bulletins|bureau|ecrans?|equipe|exploitation|jours|journal|problemes|rapports|sign-(in|out))\b/.test(
             route,
           ),
       );
