@@ -3,12 +3,7 @@ import { TicketAttachments } from './attaching/ticket-attachments.js';
 import { Bulk } from './batch/bulk.js';
 import { CommandBatch } from './batch/command-batch.js';
 import { SyncBatch } from './batch/sync-batch.js';
-import { CommandIntake } from './execution/command-intake.js';
-import { ExecuteTicketCommandHandler } from './execution/execute-ticket-command.js';
-import { Places } from './execution/places.js';
-import { TitlePolicy } from './execution/title-policy.js';
-import { Departures } from './execution/departures.js';
-import { TicketCommandExecutor } from './execution/ticket-command-executor.js';
+import { executionProviders } from './execution/providers.js';
 import { HistoryNames } from './history/history-names.js';
 import { HistoryPages } from './history/history-page.js';
 import { BulkController } from './http/batch/bulk.controller.js';
@@ -41,12 +36,7 @@ import { PreferencesModule } from '../preferences/index.js';
   providers: [
     TicketHistories,
     TicketRepository,
-    Places,
-    TitlePolicy,
-    CommandIntake,
-    Departures,
-    TicketCommandExecutor,
-    ExecuteTicketCommandHandler,
+    ...executionProviders,
     CommandBatch,
     SyncBatch,
     Bulk,

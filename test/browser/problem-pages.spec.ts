@@ -83,7 +83,7 @@ describe('a page', () => {
     const leadsToJson = async (): Promise<string[]> => {
       // Those in charts have no `href` that is a text.
       const links = await page.$$eval('a[href]', (all) =>
-        all.map((link) => new URL(link.getAttribute('href') ?? '', document.baseURI).href),
+        all.map((link) => new URL(link.getAttribute('href') ?? '', link.baseURI).href),
       );
       const found: string[] = [];
       for (const link of new Set(links.map((href) => href.replace(/#.*/, '')))) {
