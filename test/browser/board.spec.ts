@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { readSettings } from '../../src/config/settings.js';
 import { startServer } from '../../src/boot/server.js';
 import { violationsOf } from '../support/browser/axe.js';
+import { spilledOnWall } from '../support/browser/spilled.js';
 import { openBrowser, signIn } from '../support/browser/browser.js';
 import { clientOf, type Client } from '../support/api/client.js';
 import { ago, done, openedTicket } from '../support/api/contract.js';
@@ -228,12 +229,7 @@ describe('the board', () => {
   it(
     'fits a wall, whatever its size, with nothing to touch and the establishments taking turns',
     async () => {
-      const spilled = () =>
-        page.evaluate<string[]>(
-          `[...document.querySelectorAll('html, main, .card, .card > div, .scroll')]
-             .filter((each) => each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1)
-             .map(({ tagName, className }) => tagName + ' ' + className)`,
-        );
+      const spilled = () => spilledOnWall(page);
       /** The sizes of all texts, were the screen of 1080 lines. */
       const sizes = () =>
         page.evaluate<number[]>(

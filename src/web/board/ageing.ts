@@ -14,7 +14,7 @@ const sayAge = speaking({
 const sayOwn = speaking({
   age: { fr: 'Ouverts depuis', en: 'Open for' },
   noneActive: { fr: 'Aucun billet n’est actif.', en: 'No ticket is active.' },
-  ageing: { fr: 'Actifs par âge et priorité', en: 'Active by age and priority' },
+  ageing: { fr: 'Actifs maintenant, par âge et priorité', en: 'Active now, by age and priority' },
 });
 
 const sumOf = (cells: readonly AgeingCell[]): number => cells.reduce((sum, { tickets }) => sum + tickets, 0);

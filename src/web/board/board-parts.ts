@@ -101,8 +101,9 @@ export const tilesOf = ({ today, shown, before }: Board, language: Language, lin
   const tiles = keyFigures.map(([figure, word]) => {
     const [count, earlier] = [shown.total[figure], before.total[figure]];
     const text = numberIn(language, count);
+    const change = `(${count === earlier ? '=' : signedIn(language, count - earlier, true)})`;
     const isAtMidnight = figure === 'backlog' && upTo !== 'same-hour';
-    return html`<div class="tile ${figure}">
+    return html`<div class="tile ${figure}" style="--letters: ${text.length}; --change: ${change.length}">
       <dt>${say(figure === 'backlog' && shown !== today ? 'backlogAtMidnight' : word)}</dt>
       <dd>
         <strong data-figure="${figure}">${count === 0 ? text : linked(figure, text)}</strong>
@@ -111,7 +112,7 @@ export const tilesOf = ({ today, shown, before }: Board, language: Language, lin
             >${numberIn(language, earlier)}
             ${say(isAtMidnight && upTo === 'whole-yesterday' ? 'backlogAtMidnight' : comparedWith[upTo]).toLowerCase()}</span
           >
-          <b>(${count === earlier ? '=' : signedIn(language, count - earlier, true)})</b></span
+          <b>${change}</b></span
         >
       </dd>
     </div>`;
