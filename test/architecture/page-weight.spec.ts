@@ -22,7 +22,7 @@ const budgets: Readonly<Record<string, number>> = {
   'home.js': 1,
   'service-worker.js': 6.5,
   'tokens.css': 1,
-  'wall.css': 1,
+  'wall.css': 1.25,
 };
 
 /** One line each, about the paper. */

@@ -4,7 +4,14 @@ import { cautionsBefore, type BeforePublication } from './cautions.js';
 
 const sections = { bilan: 'Calme.', faitsSaillants: [{ text: 'Rien.' }], objectif: 'Poursuivre.' };
 const before = (changes: Partial<BeforePublication> = {}): BeforePublication => ({
-  ...{ date: '2026-05-17', today: '2026-05-17', publishedBy: undefined, last: undefined, unprintable: [] },
+  ...{
+    date: '2026-05-17',
+    today: '2026-05-17',
+    opened: 12,
+    publishedBy: undefined,
+    last: undefined,
+    unprintable: [],
+  },
   contents: contents({ sections }),
   ...changes,
 });
@@ -44,6 +51,14 @@ describe('the cautions before a publication', () => {
       { publishedBy: '2026-05-16' },
       [{ kind: 'ticket-day-published', bulletin: '2026-05-16' }],
     ],
+    ['a day on which no ticket was opened', { opened: 0 }, [{ kind: 'no-tickets' }]],
+    ...['# \n\n---\n\n<!-- rien -->', '&nbsp;', '-', '**  **', '> \n1.'].map(
+      (bilan): [string, Partial<BeforePublication>, object[]] => [
+        `a section that prints no word: ${JSON.stringify(bilan)}`,
+        { contents: contents({ sections: { ...sections, bilan, faitsSaillants: [{ text: bilan }] } }) },
+        [{ kind: 'empty-sections', sections: ['bilan', 'faitsSaillants'] }],
+      ],
+    ),
     ['a bulletin without a word', { contents: contents({ sections: {} }) }, [{ kind: 'nothing-written' }]],
     [
       'an empty list of highlights',

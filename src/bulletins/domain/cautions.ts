@@ -6,6 +6,7 @@ import { sectionNames, type Contents, type SectionName } from './bulletin.events
 export type Caution =
   | { kind: 'dated-ahead'; days: number }
   | { kind: 'far-from-ticket-day'; days: number }
+  | { kind: 'no-tickets' }
   | { kind: 'ticket-day-published'; bulletin: string }
   | { kind: 'nothing-written' }
   | { kind: 'empty-sections'; sections: SectionName[] }
@@ -29,6 +30,8 @@ export interface BeforePublication {
   contents: Contents;
   /** By the reporting zone. */
   today: string;
+  /** How many tickets were opened on the ticket day, as counted now. */
+  opened: number;
   /** Another bulletin that published this ticket day, where one did and stands. */
   publishedBy: string | undefined;
   /** The bulletin before this one, where there is one. */
@@ -41,6 +44,7 @@ export const cautionsBefore = ({
   date,
   contents,
   today,
+  opened,
   publishedBy,
   last,
   unprintable,
@@ -54,6 +58,7 @@ export const cautionsBefore = ({
   return [
     ...(ahead > maxDaysAhead ? [{ kind: 'dated-ahead' as const, days: ahead }] : []),
     ...(apart > maxDaysFromTicketDay ? [{ kind: 'far-from-ticket-day' as const, days: apart }] : []),
+    ...(opened > 0 ? [] : [{ kind: 'no-tickets' as const }]),
     ...(publishedBy === undefined ? [] : [{ kind: 'ticket-day-published' as const, bulletin: publishedBy }]),
     ...(isBlank ? [{ kind: 'nothing-written' as const }] : []),
     ...(!isBlank && empty.length > 0 ? [{ kind: 'empty-sections' as const, sections: empty }] : []),
@@ -69,4 +74,11 @@ export const cautionsBeforeRevision = (unprintable: readonly Unprintable[]): Cau
   unprintable.length > 0 ? [{ kind: 'unprintable', characters: unprintable }] : [];
 
 const isEmpty = (section: Contents['sections'][SectionName]): boolean =>
-  section === undefined || section.length === 0;
+  section === undefined ||
+  (typeof section === 'string' ? printsNothing(section) : section.every(({ text }) => printsNothing(text)));
+
+/** Markup alone, such as a rule, a bullet or a comment, prints no word. */
+const printsNothing = (text: string): boolean =>
+  !/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(
+    text.replace(/<!--.*?-->|&#?\w+;|^[\s>]*\d+[.)](?=\s|$)/gms, ' '),
+  );

@@ -429,6 +429,13 @@ describe('what is probably a mistake', () => {
   const day = async (date: string, ticketDay: string, fields: Record<string, string>) => {
     await save(date, 0, { '/ticketDay': ticketDay, ...fields });
   };
+  /** The same for a day on which a ticket was opened. */
+  const busyDay = async (date: string, ticketDay: string, fields: Record<string, string>) => {
+    const body = opening({ occurredAt: `${ticketDay}T12:00:00-04:00` });
+    const at = (await api.post('/v1/tickets', body)).headers.get('Position');
+    await api.get(`/v1/billets-quotidiens/${ticketDay}?minPosition=${at}`);
+    await day(date, ticketDay, fields);
+  };
   const allTexts = {
     '/sections/bilan': 'Unique.',
     '/highlights/0/text': 'Un fait unique.',
@@ -443,16 +450,21 @@ describe('what is probably a mistake', () => {
     const date = '2099-05-20';
     await day(date, '2026-05-02', allTexts);
     const { kinds, text } = await cautionsOn(date);
-    expect(kinds).toEqual(['dated-ahead', 'far-from-ticket-day']);
+    expect(kinds).toEqual(['dated-ahead', 'far-from-ticket-day', 'no-tickets']);
     expect(text).toMatch(/Le bulletin est daté de [\d\s]+ jours après aujourd’hui\./);
     expect((await cautionsOn(date, 'en')).text).toContain('days after the day of its tickets.');
     // It is a caution, and no rule: whoever read it may go on.
     expect((await publish(date)).location).toBe(`/bulletins/${date}?done=published`);
+    // Readers are led to it from now on, so it is in sight.
+    const at = (await api.post<{ position: string }>('/v1/sync', { deviceId: 'now', commands: [] })).body;
+    await api.get(`/v1/bulletins/latest?minPosition=${at.position}`);
+    expect((await page('/bulletins')).text).toContain(`href="/bulletins/${date}"`);
+    await api.post(`/v1/bulletins/${date}/withdraw`, { reason: 'Mauvaise date' });
   });
 
   it('is a ticket day that another bulletin has published, until that is withdrawn', async () => {
     const [first, second] = ['2026-05-04', '2026-05-05'];
-    await day(first, '2026-05-03', allTexts);
+    await busyDay(first, '2026-05-03', allTexts);
     await publish(first);
     await day(second, '2026-05-03', { ...allTexts, '/sections/bilan': 'Autre.' });
     const { position } = (await api.post<{ position: string }>('/v1/sync', { deviceId: 'now', commands: [] }))
@@ -472,9 +484,9 @@ describe('what is probably a mistake', () => {
   });
 
   it('is a bulletin without a word, or with empty sections; and the whole of it is shown', async () => {
-    await day('2026-04-02', '2026-04-01', {});
+    await busyDay('2026-04-02', '2026-04-01', {});
     expect((await cautionsOn('2026-04-02')).kinds).toEqual(['nothing-written']);
-    await day('2026-04-22', '2026-04-21', { '/sections/bilan': 'Calme.' });
+    await busyDay('2026-04-22', '2026-04-21', { '/sections/bilan': 'Calme.' });
     const { kinds, text } = await cautionsOn('2026-04-22');
     expect(kinds).toEqual(['empty-sections']);
     expect(text).toContain('Sections vides: Faits saillants, Objectif du jour.');
@@ -484,7 +496,7 @@ describe('what is probably a mistake', () => {
 
   it('is a character that the PDF has no sign for, in a first publication and in a revision', async () => {
     const date = '2026-03-15';
-    await day(date, '2026-03-14', { ...allTexts, '/sections/bilan': 'Le 🦀 est revenu.' });
+    await busyDay(date, '2026-03-14', { ...allTexts, '/sections/bilan': 'Le 🦀 est revenu.' });
     const { kinds, text } = await cautionsOn(date);
     expect(kinds).toEqual(['unprintable']);
     expect(text).toMatch(/🦀 \(U\+1F980\), Bilan: «Le 🦀 est revenu\.»/);
@@ -493,7 +505,7 @@ describe('what is probably a mistake', () => {
   });
 
   it('is nothing where all is as it should be', async () => {
-    await day('2026-03-11', '2026-03-10', allTexts);
+    await busyDay('2026-03-11', '2026-03-10', allTexts);
     expect((await cautionsOn('2026-03-11')).kinds).toEqual([]);
   });
 });

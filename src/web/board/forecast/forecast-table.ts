@@ -1,4 +1,4 @@
-import type { Forecast } from '../../../billets-quotidiens/index.js';
+import { usedDays, type Forecast } from '../../../billets-quotidiens/index.js';
 import { capitalized, numberIn, percentIn, weekdayIn } from '../../../calendar/formatting.js';
 import { html, type Html } from '../../../platform/http/html.js';
 import { speaking, type Language } from '../../../shared/text/text.js';
@@ -54,7 +54,10 @@ export const forecastTable = (forecast: Forecast | undefined, language: Language
     <p class="hint">${say('method')}</p>`;
 };
 
+/** No more are read: what is older tells nothing of the days to come. */
+const weeks = Math.floor(usedDays / 7);
+
 const whyMissing = ({ has, needs }: { has: number; needs: number }, language: Language): string =>
   language === 'fr'
-    ? `Pas encore de prévision: il faut ${needs} jours finis depuis les premiers billets, et il y en a ${has}.`
-    : `No forecast yet: it takes ${needs} finished days since the first tickets, and there are ${has}.`;
+    ? `Pas encore de prévision: il faut ${needs} jours finis depuis les premiers billets des ${weeks} dernières semaines, et il y en a ${has}.`
+    : `No forecast yet: it takes ${needs} finished days since the first tickets of the last ${weeks} weeks, and there are ${has}.`;

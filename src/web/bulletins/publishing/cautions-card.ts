@@ -50,6 +50,7 @@ const sentences: Record<Language, Sentences> = {
       `Le bulletin est daté de ${numberIn(language, days)} jours après aujourd’hui.`,
     'far-from-ticket-day': ({ days }, language) =>
       `Le bulletin est daté de ${numberIn(language, days)} jours après le jour de ses billets.`,
+    'no-tickets': () => 'Aucun billet n’a été ouvert le jour des billets.',
     'ticket-day-published': ({ bulletin }, language) =>
       html`Ce jour des billets est déjà publié, par le bulletin du ${bulletinLink(bulletin, language)}.`,
     'nothing-written': () => 'Rien n’est écrit: le bulletin n’aurait que les chiffres des billets.',
@@ -66,6 +67,7 @@ const sentences: Record<Language, Sentences> = {
       `The bulletin is dated ${numberIn(language, days)} days after today.`,
     'far-from-ticket-day': ({ days }, language) =>
       `The bulletin is dated ${numberIn(language, days)} days after the day of its tickets.`,
+    'no-tickets': () => 'No ticket was opened on the ticket day.',
     'ticket-day-published': ({ bulletin }, language) =>
       html`This ticket day is published already, by the bulletin of ${bulletinLink(bulletin, language)}.`,
     'nothing-written': () => 'Nothing is written: the bulletin would have the ticket figures alone.',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ReadPublication } from '../../../billets-quotidiens/index.js';
+import { ReadDailyFigures, ReadPublication } from '../../../billets-quotidiens/index.js';
 import {
   cautionsBefore,
   cautionsBeforeRevision,
@@ -22,12 +22,16 @@ export class ReadCautions {
   async of({ snapshot }: BulletinState, today: Day): Promise<Caution[]> {
     const { date, bulletin } = snapshot;
     const contents = bulletin.draft;
-    const [publication, last, unprintable] = await Promise.all([
+    const { ticketDay } = contents;
+    const [publication, days, last, unprintable] = await Promise.all([
       this.queries.execute(new ReadPublication(contents.ticketDay)),
+      this.queries.execute(new ReadDailyFigures(ticketDay, ticketDay)),
       this.startingPoint.earlier(date),
       findUnprintable(contents),
     ]);
-    return cautionsBefore({ date, contents, today, publishedBy: publication?.bulletin, last, unprintable });
+    const opened = days.reduce((sum, day) => sum + (day.status === 'future' ? 0 : day.total.opened), 0);
+    const publishedBy = publication?.bulletin;
+    return cautionsBefore({ date, contents, today, opened, publishedBy, last, unprintable });
   }
 
   async ofRevision({ snapshot }: BulletinState): Promise<Caution[]> {

@@ -13,7 +13,13 @@ import {
   ShowsNoTicket,
 } from '../../../access/index.js';
 import { ReadPublishedBulletins } from '../../../billets-quotidiens/index.js';
-import { BulletinRepository, type BulletinSnapshot, isWritten, listItem } from '../../../bulletins/index.js';
+import {
+  BulletinRepository,
+  type BulletinSnapshot,
+  isWritten,
+  type WrittenSnapshot,
+  listItem,
+} from '../../../bulletins/index.js';
 import { daySchema } from '../../../calendar/day-schema.js';
 import { Establishments } from '../../../establishments/index.js';
 import { dayAfter, dayBefore, type Day } from '../../../calendar/local-days.js';
@@ -38,6 +44,8 @@ const listQuery = languageQuery.extend({
   done: z.literal('deleted').optional().catch(undefined),
 });
 const openQuery = z.object({ date: daySchema });
+/** As many bulletins dated ahead as a list shows: readers are led to the newest of them, which is most likely a mistake. */
+const maxAhead = 20;
 const dones = Object.keys(donePublishingWords) as DonePublishing[];
 const bulletinQuery = languageQuery.extend({ done: z.enum(dones).optional().catch(undefined) });
 
@@ -74,9 +82,14 @@ export class BulletinPagesController {
     const visit = this.frame.visit(request, reply, principal, query);
     const today = this.frame.today();
     // The list includes tomorrow, whose bulletin may already be a draft.
-    const { to = dayAfter(today) } = query;
-    const from = dayBefore(to, listedDays - 1);
-    const items = (await this.bulletins.writtenBetween(from, to)).map(listItem).reverse();
+    const until = query.to ?? dayAfter(today);
+    const from = dayBefore(until, listedDays - 1);
+    const [ahead, written] = await Promise.all([
+      query.to === undefined ? this.publishedAfter(until) : [],
+      this.bulletins.writtenBetween(from, until),
+    ]);
+    const items = [...written, ...ahead].map(listItem).reverse();
+    const to = ahead.at(-1)?.date ?? until;
     const main = listMain(
       {
         ...{ items, from, to, today, next: await this.next(today), tasks: await this.tasks.readSoon() },
@@ -136,6 +149,13 @@ export class BulletinPagesController {
       : unwrittenMain(date, visit);
     const title = bulletinTitle(date, visit.language);
     return this.frame.send(visit, { ...amongBulletins, title, main });
+  }
+
+  /** The bulletins that are published and dated after a day, by date. */
+  private async publishedAfter(day: Day): Promise<WrittenSnapshot[]> {
+    const dates = await this.queries.execute(new ReadPublishedBulletins('date', maxAhead, undefined));
+    const later = dates.filter((date) => date > day).reverse();
+    return (await Promise.all(later.map((date) => this.bulletins.snapshot(date)))).filter(isWritten);
   }
 
   /** The date of the next bulletin to write: today, or tomorrow once today's is written. */
