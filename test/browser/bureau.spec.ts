@@ -153,6 +153,22 @@ describe('two agents at one ticket', () => {
     expect((await ticketOf(client, ticketId)).assignee).toBe('agent');
     expect(await desk.page.locator('.conflict').count()).toBe(0);
   });
+
+  it('meet while one of them writes: nothing that was typed is lost', async () => {
+    const ticketId = await opened({ title: 'Écrit pendant ce temps', priority: 'P1' });
+    await desk.openByReference(ticketId);
+    await desk.press('r');
+    await desk.form('resolve').waitFor();
+    await desk.page.locator('form [name="note"]').fill('Ma note unique');
+    await done(bruno, ticketId, 'resolve', { resolution: { code: 'training', note: 'Celle de bruno' } });
+    await desk.row(ticketId, 'Résolu').waitFor();
+    await desk.page.locator('form [name="note"]').press('Control+Enter');
+    const conflict = desk.page.locator('.conflict', { hasText: 'Celle de bruno' });
+    await conflict.waitFor();
+    await conflict.getByText('Appliquer quand même').click();
+    await desk.page.getByText('Ce que vous avez écrit est gardé dans le formulaire').waitFor();
+    expect((await ticketOf(client, ticketId)).resolution).toMatchObject({ code: 'training' });
+  });
 });
 
 describe('two tickets about the same', () => {

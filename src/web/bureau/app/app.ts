@@ -14,7 +14,7 @@ import { BulkSender } from './tickets/bulk-sender.js';
 import { isOffered, type AgentCommand, type CommandType } from './tickets/command.js';
 import { Looking } from './tickets/looking.js';
 import { Outbox, troubleOf } from './tickets/outbox.js';
-import { workOf, type Conflict } from './tickets/pending.js';
+import { decidedOn, workOf, type Conflict } from './tickets/pending.js';
 import { TicketReader } from './tickets/ticket-reader.js';
 
 const typingMs = 200;
@@ -155,7 +155,9 @@ export class App implements Actions {
   }
 
   startForm(type: CommandType, ticketIds: readonly string[]): void {
-    this.store.set({ form: { type, ticketIds }, search: noSearch, panel: undefined });
+    const [only, ...others] = ticketIds;
+    const begunOn = only === undefined || others.length > 0 ? undefined : this.seen(only);
+    this.store.set({ form: { type, ticketIds, begunOn }, search: noSearch, panel: undefined });
   }
 
   leaveForm(): void {
@@ -167,6 +169,7 @@ export class App implements Actions {
   }
 
   give(command: AgentCommand, ticketIds: readonly string[]): void {
+    const { form } = this.state;
     this.leaveForm();
     const [only, ...others] = ticketIds;
     if (only === undefined) return;
@@ -175,7 +178,8 @@ export class App implements Actions {
       return;
     }
     const ticket = this.seen(only);
-    if (ticket) this.outbox.add(only, command, ticket.revision);
+    const begunOn = form?.type === command.type ? form.begunOn : undefined;
+    if (ticket) this.outbox.add(only, command, decidedOn(begunOn, ticket));
   }
 
   /** Gives a command that needs no form to one ticket, or to the selected ones, where they offer it. */

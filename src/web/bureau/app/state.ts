@@ -45,6 +45,8 @@ export interface OpenTicket {
 export interface OpenForm {
   type: CommandType;
   ticketIds: readonly string[];
+  /** The ticket as it was when the form of one ticket was opened: what the agent writes is decided on that. */
+  begunOn?: Ticket | undefined;
 }
 
 /** Something that went wrong, with what to do; it stays until it is dismissed. */

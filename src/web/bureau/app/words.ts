@@ -150,6 +150,11 @@ const texts = {
   refusedMany: { fr: 'refusés', en: 'refused' },
   deselect: { fr: 'Ne rien choisir', en: 'Select none' },
   conflict: { fr: 'Quelqu’un a été plus rapide', en: 'Somebody was faster' },
+  nothingChanged: { fr: 'Rien n’a changé', en: 'Nothing was changed' },
+  textIsKept: {
+    fr: 'Le billet était déjà ainsi. Ce que vous avez écrit est gardé dans le formulaire: ajoutez-le en note s’il doit rester au billet.',
+    en: 'The ticket was like this already. What you wrote is kept in the form: add it as a note if it is to stay with the ticket.',
+  },
   see: { fr: 'Voir', en: 'See' },
   justChanged: { fr: 'vient de le changer', en: 'has just changed it' },
   youWanted: { fr: 'Vous vouliez:', en: 'You wanted:' },

@@ -121,12 +121,20 @@ export class Outbox {
     else if (listed)
       known.set(pending.ticketId, { ...afterCommand(listed, pending.command), revision: answer.revision });
     const form = formKey({ type: pending.command.type, ticketIds: [pending.ticketId] });
-    const { [form]: _applied, ...drafts } = state.drafts;
+    const { [form]: written, ...others } = state.drafts;
+    // The ticket was there already, so what was written with the command is nowhere: it stays in its form.
+    const isLost =
+      needsMatch(pending.command.type) && answer.revision === pending.seen && written !== undefined;
     this.store.set({
       known,
-      drafts,
+      drafts: isLost ? state.drafts : others,
       pending: afterApplied(state.pending, pending, answer.revision),
     });
+    if (isLost) {
+      const say = sayIn(state.desk.language);
+      const { ticketId } = pending;
+      this.store.trouble({ title: say('nothingChanged'), detail: say('textIsKept'), ticketId });
+    }
     if (answer.warnings?.length) this.store.say(sayIn(state.desk.language)('warned'));
     this.onApplied(pending.ticketId);
   }

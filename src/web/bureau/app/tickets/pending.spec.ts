@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Ticket } from '../api/answers.js';
 import { ticket } from '../testing/ticket.js';
 import { isOffered, type AgentCommand } from './command.js';
-import { afterApplied, newer, shownTicket, type Pending } from './pending.js';
+import { afterApplied, decidedOn, newer, shownTicket, type Pending } from './pending.js';
 
 const known = ticket();
 let count = 0;
@@ -101,5 +102,32 @@ describe('what a ticket offers', () => {
   it('has no note once its texts are erased', () => {
     expect(isOffered(ticket({ title: '' }), 'note')).toBe(false);
     expect(isOffered(ticket({ title: '' }), 'resolve')).toBe(true);
+  });
+});
+
+describe('the revision that a command is decided on', () => {
+  const begunOn = ticket({ revision: 3, status: 'in-progress' });
+
+  it.each<[string, Partial<Ticket>, number]>([
+    ['is that of now where nothing came', {}, 3],
+    [
+      'is that of now where what came changes nothing that commands decide on',
+      { revision: 5, watchers: 2 },
+      5,
+    ],
+    [
+      'is that of when the form was opened where it was resolved since',
+      { revision: 4, status: 'resolved' },
+      3,
+    ],
+    ['is that of when the form was opened where it was given to somebody', { revision: 4, assignee: 'b' }, 3],
+  ])('%s', (_what, changes, revision) => {
+    expect(decidedOn(begunOn, { ...begunOn, ...changes })).toBe(revision);
+  });
+
+  it('is that of now where there was no form, or it was that of another ticket', () => {
+    const now = ticket({ revision: 9, status: 'closed' });
+    expect(decidedOn(undefined, now)).toBe(9);
+    expect(decidedOn({ ...begunOn, ticketId: 'other' }, now)).toBe(9);
   });
 });

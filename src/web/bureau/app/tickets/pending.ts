@@ -14,6 +14,20 @@ export interface Pending {
   isHeld: boolean;
 }
 
+/**
+ * The revision that a command was decided on. What came while its form was open, and changed what the command is about, may not have been
+ * seen: it is laid before the agent, as if it had not been heard of yet. Notes and the like need no second look.
+ */
+export const decidedOn = (begunOn: Ticket | undefined, now: Ticket): number =>
+  begunOn?.ticketId === now.ticketId && decisive.some((field) => begunOn[field] !== now[field])
+    ? begunOn.revision
+    : now.revision;
+
+const decisive = [
+  ...(['status', 'team', 'assignee', 'priority', 'category'] as const),
+  ...(['establishment', 'site', 'mergedInto'] as const),
+];
+
 /** A command that met what somebody else had done meanwhile: the agent decides again. */
 export interface Conflict {
   pending: Pending;
