@@ -37,12 +37,12 @@ export const limitRequests = (
   void fastify.register(rateLimit, { global: false });
   const limits = settings.requests > 0 ? new RequestLimits(fastify, settings) : undefined;
   fastify.addHook('onRequest', async (request, reply) => {
-    await limits?.beforeIdentity(request);
+    await limits?.beforeIdentity(request, reply);
     try {
       const caller = await identify(request);
       if (caller !== undefined) callers.set(request, `person ${caller}`);
     } catch (error) {
-      await limits?.refused(request);
+      await limits?.refused(request, reply);
       throw error;
     }
     await limits?.admit(request, reply);
@@ -66,20 +66,19 @@ class RequestLimits {
     this.sent = new ByteQuota((settings.bytes || Infinity) * windowSeconds, windowSeconds * 1_000);
   }
 
-  async beforeIdentity(request: FastifyRequest): Promise<void> {
-    if (request.routeOptions.url?.startsWith('/sign-in') === true) await this.check('signIns', request);
+  async beforeIdentity(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (request.routeOptions.url?.startsWith('/sign-in') === true)
+      await this.check('signIns', request, reply);
   }
 
   /** Tokens that are missing or refused are counted by address. */
-  async refused(request: FastifyRequest): Promise<void> {
-    await this.check('refusedTokens', request);
+  async refused(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    await this.check('refusedTokens', request, reply);
   }
 
   async admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { max = 0, remaining = 0, ttlInSeconds = windowSeconds } = await this.check('requests', request);
-    void reply.header('RateLimit-Policy', `"requests";q=${max};w=${windowSeconds}`);
-    void reply.header('RateLimit', `"requests";r=${remaining};t=${ttlInSeconds}`);
-    if (isExport(request)) await this.check('exports', request);
+    await this.check('requests', request, reply);
+    if (isExport(request)) await this.check('exports', request, reply);
     const caller = callerOf(request);
     const waitMs = this.sent.add(caller, announcedBytes(request), performance.now());
     if (waitMs > 0) throw tooMany('bytes', Math.ceil(waitMs / 1_000));
@@ -87,13 +86,15 @@ class RequestLimits {
     if (queryOf(request).minPosition !== undefined) enter(this.waiting, 'waiting', caller, reply);
   }
 
-  private async check(name: Limited, request: FastifyRequest): ReturnType<Check> {
-    if (this.settings[name] === 0) return { isAllowed: true };
+  /** Counts the request, and tells in the answer of what is left, also where that is nothing. */
+  private async check(name: Limited, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (this.settings[name] === 0) return;
     const checked = await this.checks[name](request);
-    if (!checked.isAllowed && checked.isExceeded === true) {
-      throw tooMany(name, checked.ttlInSeconds ?? windowSeconds);
-    }
-    return checked;
+    if (checked.isAllowed) return;
+    const { max = 0, remaining = 0, ttlInSeconds = windowSeconds } = checked;
+    addItem(reply, 'RateLimit-Policy', `"${name}";q=${max};w=${windowSeconds}`);
+    addItem(reply, 'RateLimit', `"${name}";r=${remaining};t=${ttlInSeconds}`);
+    if (checked.isExceeded === true) throw tooMany(name, ttlInSeconds);
   }
 
   /** The plugin is there once the server is. Each keeps the newest 5 000 callers. */
@@ -111,6 +112,12 @@ class RequestLimits {
     });
   }
 }
+
+/** A list of several limits is one header. */
+const addItem = (reply: FastifyReply, name: string, item: string): void => {
+  const before = reply.getHeader(name);
+  void reply.header(name, before === undefined ? item : `${String(before)}, ${item}`);
+};
 
 const tooMany = (limit: string, seconds: number): Problem =>
   new Problem('too-many-requests', {

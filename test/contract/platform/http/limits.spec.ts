@@ -30,6 +30,8 @@ describe('the requests of a caller', () => {
     expect(answers[0]!.headers.get('RateLimit')).toMatch(/^"requests";r=19;t=\d+$/);
     const refused = answers.find(({ status }) => status === 429)!;
     expectProblem(refused, 429, 'too-many-requests');
+    expect(refused.headers.get('RateLimit-Policy')).toBe(`"requests";q=${inWindow};w=10`);
+    expect(refused.headers.get('RateLimit')).toMatch(/^"requests";r=0;t=\d+$/);
     const seconds = Number(refused.headers.get('Retry-After'));
     expect(seconds).toBeGreaterThanOrEqual(1);
     expect(seconds).toBeLessThanOrEqual(10);
@@ -206,6 +208,34 @@ describe('each limit', () => {
     await limited({ refusedTokens: 1, signIns: 1 }, async (other) => {
       expect(await statuses(12, () => statusOf(other, '/v1/tickets'))).toEqual(new Set([401, 429]));
       expect(await statuses(12, () => statusOf(other, '/sign-in'))).toContain(429);
+    });
+  });
+
+  it('says what was asked too often, and of nothing left', async () => {
+    await limited({ exports: 1, refusedTokens: 1, signIns: 1, bytes: 100 }, async (other) => {
+      const [client, nobody] = [await clientOf(other), new Client(other.url)];
+      const padded = { commands: [], padding: 'x'.repeat(400) };
+      const told: [string, string, () => ReturnType<Client['get']>][] = [
+        ['exports', 'exports', () => client.get(csv)],
+        ['refusedTokens', 'refusedTokens', () => nobody.get('/v1/tickets')],
+        [
+          'signIns',
+          'signIns',
+          () => nobody.send('GET', '/sign-in', undefined, { Accept: 'application/json' }),
+        ],
+        ['bytes', 'requests', () => client.post('/v1/sync', padded)],
+      ];
+      for (const [limit, policy, ask] of told) {
+        let refused = await ask();
+        for (let number = 0; number < 30 && refused.status !== 429; number += 1) refused = await ask();
+        expectProblem(refused, 429, 'too-many-requests');
+        expect(refused.body).toMatchObject({ limit });
+        expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThanOrEqual(1);
+        expect(refused.headers.get('RateLimit-Policy')).toContain(`"${policy}";q=`);
+        expect(refused.headers.get('RateLimit')).toMatch(
+          limit === policy ? new RegExp(`"${limit}";r=0;t=\\d+$`) : /^"requests";r=\d+;t=\d+$/,
+        );
+      }
     });
   });
 
