@@ -96,6 +96,7 @@ export const createHttpAdapter = ({
     if (request.headers['content-length'] === '0') delete request.headers['content-type'];
     done();
   });
+  takeOneHost(fastify);
   separateManagement(fastify, () => connections.managementPort);
   takeFiles(fastify);
   takeOnlyText(fastify);
@@ -139,6 +140,15 @@ const measure = (fastify: FastifyInstance, metrics: RequestMetrics): void => {
 
 const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'none';
 
+/** HTTP/1.1 asks for exactly one (RFC 9112, 3.2): with several, a proxy before us may have read another one than we do. */
+const takeOneHost = (fastify: FastifyInstance): void => {
+  fastify.addHook('onRequest', ({ raw }, _reply, done) => {
+    const hosts = raw.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
+    if (hosts === 1 || (hosts === 0 && raw.httpVersion === '1.0')) done();
+    else done(new Problem('bad-request'));
+  });
+};
+
 /** What came as bytes is text in UTF-8 wherever it is read as text: replaced or taken as it stands, it would be something else for good. */
 const takeOnlyText = (fastify: FastifyInstance): void => {
   fastify.addHook('onRequest', (request, _reply, done) => {
@@ -154,7 +164,8 @@ const takeOnlyText = (fastify: FastifyInstance): void => {
       );
   });
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
-    if (isInUtf8(request.headers['content-type'])) done(null, payload);
+    const { 'content-type': type, 'content-encoding': encoding = 'identity' } = request.headers;
+    if (isInUtf8(type) && encoding.toLowerCase() === 'identity') done(null, payload);
     else done(new Problem('unsupported-media-type'));
   });
 };

@@ -51,9 +51,13 @@ export class Connections {
         ...{ headersTimeout: headersMs, keepAliveTimeout: idleMs },
         // requestTimeout would limit a request as a whole, and cut off a slow tablet; limitBodies limits silence and rate instead.
         requestTimeout: 0,
+        // Refused with a problem and all headers (`takeOneHost`); Node's own answer has neither.
+        requireHostHeader: false,
       },
       handler,
     );
+    // An expectation other than to go on is nobody's here; Node's own answer would have no headers.
+    server.on('checkExpectation', (request, response) => server.emit('request', request, response));
     if (this.maxConnections > 0) server.maxConnections = this.maxConnections;
     server.timeout = unreadMs;
     server.on('connection', (socket) => {

@@ -95,6 +95,38 @@ describe('a request that can’t be read', () => {
   );
 
   it.each([
+    ['no host', 'GET /health/live HTTP/1.1\r\nConnection: close\r\n\r\n', [400]],
+    ['two hosts', 'GET /health/live HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n', [400]],
+    ['HTTP/1.0, and no host', 'GET /health/live HTTP/1.0\r\n\r\n', [200]],
+    [
+      'an expectation that is nobody’s',
+      'GET /health/live HTTP/1.1\r\nHost: a\r\nExpect: foo\r\nConnection: close\r\n\r\n',
+      [200],
+    ],
+    ['a method that is none', 'BREW /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', [400]],
+  ])('has all security headers where it says %s', async (_what, bytes, statuses) => {
+    const answer = await exchange(server.url, bytes);
+    expect(statuses).toContain(answer.status);
+    if (answer.status !== 200) await expectSomeProblem(answer, statuses);
+    const { headers: usual } = await client.get('/v1/nothing');
+    const security = [
+      'x-content-type-options',
+      'content-security-policy',
+      'referrer-policy',
+      'cache-control',
+    ];
+    for (const name of security) {
+      expect([name, usual.has(name)]).toEqual([name, true]);
+      expect([name, answer.headers.has(name)]).toEqual([name, true]);
+    }
+  });
+
+  it.each(['gzip', 'zz', 'br, identity'])('is refused with a body encoded as %s', async (encoding) => {
+    const headers = { 'Content-Encoding': encoding };
+    expectProblem(await client.post('/v1/tickets', opening(), headers), 415, 'unsupported-media-type');
+  });
+
+  it.each([
     ['a word', 'BONJOUR\r\n\r\n'],
     [
       'two lengths',
