@@ -27,7 +27,7 @@ export interface FigureCause {
 
 /**
  * The events after one position and up to another that count in the figures of a day, its backlog included, in order of position:
- * they make up the difference between the figures known at the two positions.
+ * they make up the difference between the figures known at the two positions. Tickets that changed none of them are left out.
  */
 export class ReadFigureCauses extends Query<FigureCause[]> {
   constructor(
@@ -60,9 +60,26 @@ export class ReadFigureCausesHandler implements IQueryHandler<ReadFigureCauses> 
     } finally {
       reading.abort();
     }
-    return causes;
+    return withoutCancelled(causes);
   }
 }
+
+/**
+ * Without the events of a ticket that cancel each other out, so that it changed nothing: one that was opened and resolved before the day
+ * was in no figure of it, and a late import of such tickets would bury the few that matter.
+ */
+const withoutCancelled = (causes: readonly FigureCause[]): FigureCause[] => {
+  const sums = new Map<string, Map<string, number>>();
+  for (const cause of causes) {
+    const sum = sums.get(ticketAt(cause)) ?? new Map<string, number>();
+    sums.set(ticketAt(cause), sum);
+    for (const [figure, change] of Object.entries(cause.delta))
+      sum.set(figure, (sum.get(figure) ?? 0) + change);
+  }
+  return causes.filter((cause) => [...(sums.get(ticketAt(cause)) ?? [])].some(([, change]) => change !== 0));
+};
+
+const ticketAt = ({ ticketId, establishment }: FigureCause): string => `${establishment} ${ticketId}`;
 
 /** One cause for each establishment, with all figures merged: a resolution can count in both `resolved` and `resolvedSameDay`. */
 const causesIn = (recorded: RecordedEvent, day: Day): FigureCause[] => {

@@ -44,6 +44,9 @@ beforeAll(async () => {
   const before = await open('2026-05-13', '10:00', 'OUT');
   await done(client, before, 'note', at(ticketDay, '14:00'));
   const after = await open('2026-05-16', '10:00');
+  // Over before the day began: its two events cancel each other out in the backlog, and explain nothing.
+  const over = await open('2026-05-13', '10:00', 'OUT');
+  await done(client, over, 'resolve', at('2026-05-14', '11:00'));
   tickets = { sameDay, dayAfter, moved, backAgain, before, after };
 
   expect((await client.post(`${path}/revise`)).status).toBe(200);
@@ -86,7 +89,7 @@ describe('a revision', () => {
     }
   });
 
-  it('lists exactly the new events that count on the day or in its backlog', () => {
+  it('lists exactly the new events of tickets that count on the day or in its backlog', () => {
     const events = revision.changes.flatMap((change) => change.events);
     const named = new Set(events.map(({ ticketId, type }) => `${ticketId} ${type}`));
     expect([...named].sort()).toEqual(
