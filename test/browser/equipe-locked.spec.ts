@@ -126,3 +126,16 @@ describe('a tablet with what an older version kept in plain', () => {
     expect(await deviceDump(tablet.page)).not.toContain('Ancien autre');
   });
 });
+
+describe('whoever has another role', () => {
+  it('is told whose page this is, and led to their own', async () => {
+    const page = await tablet.openTab();
+    await page.goto(`${server.url}/sign-in?returnTo=/equipe`);
+    await page.click('button[value="producer"]');
+    await page.locator('h1', { hasText: 'Page des équipes mobiles' }).waitFor();
+    expect(await page.innerText('body')).not.toMatch(/première fois|Rien n’est perdu/);
+    expect(await page.getAttribute('a:has-text("Se connecter autrement")', 'href')).toContain('as=other');
+    await page.click('a:has-text("Accueil")');
+    await page.waitForSelector('#board');
+  });
+});

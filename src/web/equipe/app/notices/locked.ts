@@ -7,6 +7,10 @@ import type { Words } from '../views/words/words.js';
 export const signInLink = ({ say }: Words): TemplateResult =>
   html`<a class="button" href="/sign-in?returnTo=/equipe">${say('signIn')}</a>`;
 
+/** Whoever is signed in has no business here, such as a producer who looks around: their own pages are at the start page. */
+export const isOfOtherRole = ({ sync, current }: View): boolean =>
+  current === undefined && sync.kind === 'refused' && sync.refusal.code === 'role-not-allowed';
+
 /** Who has to do something about what waits: whoever reads it, or somebody else. By whether one or several requests wait. */
 const waiting: Record<'here' | 'other', readonly [one: TextName, several: TextName]> = {
   here: ['waitsHere', 'waitHere'],
@@ -37,6 +41,18 @@ export const lockedPage = (shown: ViewState): TemplateResult => {
   if (!isChecked) {
     return html`<h1 tabindex="-1">${say('name')}</h1>
       <p class="empty">${say('opening')}</p>`;
+  }
+  if (isOfOtherRole(view)) {
+    return html`<h1 tabindex="-1">${say('otherRole')}</h1>
+      <div class="sheet locked">
+        ${held.map((each) => heldLine(each, { words, who: 'other' }))}
+        <p>${say('forTeams')}</p>
+        <div class="acts">
+          <a class="button" href="/">${say('startPage')}</a>
+          <a class="button quiet" href="/sign-in?returnTo=/equipe&as=other">${say('signInAsOther')}</a>
+          ${languageLink(shown)}
+        </div>
+      </div>`;
   }
   const isAway = sync.kind === 'away';
   return html`<h1 tabindex="-1">${say(isKnown ? 'locked' : 'name')}</h1>

@@ -5,7 +5,7 @@ import type { Person } from '../device/person.js';
 import { actingForm } from './acting.js';
 import { whyOf } from './entry.js';
 import { listPage } from './list.js';
-import { heldFor, lockedPage, signInLink } from '../notices/locked.js';
+import { heldFor, isOfOtherRole, lockedPage, signInLink } from '../notices/locked.js';
 import { openingForm } from './opening.js';
 import { queuePage } from './queue.js';
 import { refusalWordsOf, type RefusalWords } from './words/refusal-words.js';
@@ -105,20 +105,23 @@ const nothingSent = ({ title, detail }: RefusalWords, words: Words): TemplateRes
     ${signInLink(words)}
   </div>`;
 
-const banners = ({ view: { sync, current, held }, words }: ViewState) => html`
-  ${sync.kind === 'refused' ? nothingSent(refusalWordsOf(sync.refusal, words.language), words) : nothing}
-  ${current ? heldFor(held, words) : nothing}
-  ${
-    current && Math.abs(current.clockSkewMs ?? 0) > notableSkewMs
-      ? html`<div class="warning quiet">
-          <p>
-            ${words.say('thisClock')} ${words.skewName(current.clockSkewMs ?? 0)}.
-            ${words.say('clockCorrected')}
-          </p>
-        </div>`
-      : nothing
-  }
-`;
+const banners = ({ view, words }: ViewState): TemplateResult => {
+  const { sync, current, held } = view;
+  return html`
+    ${sync.kind === 'refused' && !isOfOtherRole(view) ? nothingSent(refusalWordsOf(sync.refusal, words.language), words) : nothing}
+    ${current ? heldFor(held, words) : nothing}
+    ${
+      current && Math.abs(current.clockSkewMs ?? 0) > notableSkewMs
+        ? html`<div class="warning quiet">
+            <p>
+              ${words.say('thisClock')} ${words.skewName(current.clockSkewMs ?? 0)}.
+              ${words.say('clockCorrected')}
+            </p>
+          </div>`
+        : nothing
+    }
+  `;
+};
 
 /** The state of the exchange with the server in a word or two, as a link to the queue. */
 const syncLink = ({ view, words: { say, counted } }: ViewState): TemplateResult => {

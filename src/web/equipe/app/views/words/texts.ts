@@ -36,6 +36,13 @@ export const texts = {
     fr: 'Connectez-vous une première fois avec le réseau. Ensuite la page s’ouvre aussi sans lui.',
     en: 'Sign in once while there is a network. From then on the page opens without one, too.',
   },
+  otherRole: { fr: 'Page des équipes mobiles', en: 'The mobile teams’ page' },
+  forTeams: {
+    fr: 'Votre rôle n’ouvre pas cette page. Elle est pour les équipes mobiles et les agents; la vôtre est à l’accueil.',
+    en: 'Your role does not open this page. It is for mobile teams and agents; yours is at the start page.',
+  },
+  startPage: { fr: 'Accueil', en: 'Start page' },
+  signInAsOther: { fr: 'Se connecter autrement', en: 'Sign in as somebody else' },
   locked: { fr: 'Tablette verrouillée', en: 'Tablet locked' },
   lockedAgain: {
     fr: 'Personne n’est connecté ici, ou la session a pris fin. Ce qui a été écrit est gardé, chiffré.',
