@@ -22,20 +22,45 @@ export const folded = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** A line of a heading as its words are compared: without marks for bold, addresses of links, and backslashes before signs that mark nothing here. */
+export const wordsOfLine = (line: string): string =>
+  plainLine(line)
+    .replace(/\*\*|__/g, '')
+    .replace(/(?<!\\)\[([^[\]]*)\]\([^()]*\)/g, '$1')
+    .replace(/\\(?=[!-)+-/:-@^{-~])/g, '')
+    .trim();
+
+/** What may stand between a heading and what follows it; a dash has a space beside it, since words have hyphens. */
+const separators = /\s*[:|(]\s*|\s+[-‐‑‒–—―−]\s*|\s*[-‐‑‒–—―−]\s+/g;
+
+/** Whether words are a heading, in the singular or the plural: «Objectifs du jour». */
+const isHeading = (written: string, heading: string): boolean => singular(written) === singular(heading);
+const singular = (text: string): string => folded(text).replace(/s\b/g, '');
+
+/**
+ * What a line says after one of these headings and a sign that separates them; nothing where it is the heading alone; undefined where it
+ * is another line.
+ */
+export const afterHeading = (line: string, known: readonly string[]): string | undefined => {
+  const written = wordsOfLine(line);
+  const isKnown = (words: string) => known.some((heading) => isHeading(words, heading));
+  if (isKnown(written)) return '';
+  for (const { 0: sign, index } of written.matchAll(separators)) {
+    if (!isKnown(written.slice(0, index))) continue;
+    const rest = written.slice(index + sign.length).trim();
+    return (sign.includes('(') ? rest.replace(/\)(?=\s*:?$)/, '') : rest).replace(/^:$/, '');
+  }
+  return undefined;
+};
+
 /**
  * What a line says after a section's own heading: «Première semaine» of «Bilan – Première semaine»; nothing where it is the heading
  * alone; undefined where it is another line.
  */
 export const afterOwnHeading = (line: string, section: SectionName): string | undefined => {
-  const written = plainLine(line);
-  for (const heading of headings(section)) {
-    if (folded(written).replace(/\s?:$/, '') === folded(heading)) return '';
-    const begins = folded(written.slice(0, heading.length)) === folded(heading);
-    const [mark = '', rest = ''] = /^\s*[–—:-]\s+(.*)$|^/.exec(written.slice(heading.length)) ?? [];
-    // «Bilan – Bilan – …»
-    if (begins && mark !== '' && rest !== '') return afterOwnHeading(rest, section) ?? rest.trim();
-  }
-  return undefined;
+  const rest = afterHeading(line, headings(section));
+  // «Bilan – Bilan – …»
+  return rest === undefined || rest === '' ? rest : (afterOwnHeading(rest, section) ?? rest);
 };
 
 /** The text of a section without the heading that the bulletin prints by itself; what follows the heading becomes the text's title. */
@@ -47,9 +72,9 @@ export const withoutOwnHeading = (text: string, section: SectionName): string =>
     .trimEnd();
   const isMarked = plainLine(first) !== first.trim();
   // «Bilan: tout va.» is a sentence.
-  const isHeading =
+  const isTitle =
     isMarked || (rest !== '' && /^\s*$|^\s*[-+*•]\s/.test(next) && !/[.;!?]$/.test(first.trim()));
-  const title = isHeading ? afterOwnHeading(first, section) : undefined;
+  const title = isTitle ? afterOwnHeading(first, section) : undefined;
   if (title === undefined) return text;
   return title === ''
     ? withoutOwnHeading(rest, section)

@@ -36,6 +36,10 @@ const texts = {
     en: 'No heading of a bulletin was recognized: the text is in the summary.',
   },
   otherDate: { fr: 'Il est daté d’un autre jour', en: 'It is dated on another day' },
+  unreadTicketDay: {
+    fr: 'Le jour des billets n’a pas pu être lu; vérifiez celui de l’ébauche',
+    en: 'The ticket day could not be read; check the one of the draft',
+  },
   unplaced: {
     fr: 'Lignes qui n’ont pas de place dans une ébauche, à reprendre s’il le faut',
     en: 'Lines that have no place in a draft, to be taken up where needed',

@@ -55,4 +55,104 @@ describe('a pasted bulletin', () => {
       ...{ code: 'accesses-done', day: '2026-05-16', value: 80, unit: '%' },
     });
   });
+
+  it.each([
+    'Billets quotidiens – vendredi 15 mai 00h00 à 23h59',
+    'Billets quotidiens – vendredi 15 mai 2026, 00 h 00 à 23 h 59',
+    'Billets quotidiens - vendredi 15 mai 0 h à 23 h 59',
+    'Billets quotidiens — vendredi 15 mai de 00h00 à 23h59',
+    'Billets quotidiens – vendredi 15 mai (00h00 à 23h59)',
+    'Billets quotidiens – vendredi 15 mai 2026, 0h à 23h59',
+    'Billets quotidiens – vendredi 15 mai de minuit à minuit',
+    'Billets quotidiens : vendredi 15 mai 00h00 à 23h59',
+    'Billets quotidiens: le 15 mai',
+    'Billets quotidiens, vendredi 15 mai',
+    'Billets quotidiens (vendredi 15 mai)',
+    'Billets quotidiens du vendredi 15 mai',
+    'Billets quotidiens de la journée du 15 mai, 00:00–23:59',
+    'Billets quotidiens vendredi 15 mai',
+    'Billets quotidiens – ven. 15 mai',
+    'Billets quotidiens | 2026-05-15',
+    '**Billets quotidiens** – **vendredi 15 mai**',
+    '## BILLETS QUOTIDIENS – VENDREDI 15 MAI',
+    'Daily tickets – Friday, May 15',
+    'Daily tickets for Friday, May 15th, 2026, 12 a.m. to 11:59 p.m.',
+    'Daily tickets: Friday 15 May',
+  ])('has its ticket day read in «%s»', (heading) => {
+    const { ticketDay, unreadTicketHeading, counted, releves, unplaced } = read(
+      `Mise à jour technologique\n\n16 mai\n\n- **89** chirurgies documentées dans le DSN.\n\n${heading}\n\nNombre de billets quotidiens : 1 107`,
+    );
+    expect({ ticketDay, unreadTicketHeading, unplaced }).toEqual({
+      ...{ ticketDay: '2026-05-15', unreadTicketHeading: undefined, unplaced: [] },
+    });
+    expect([counted.length, releves.length]).toEqual([1, 1]);
+  });
+
+  it.each([
+    'Billets quotidiens',
+    'Billets quotidiens :',
+    'Billets quotidiens – journée d’hier',
+    'Billets quotidiens – semaine du 10 mai',
+    'Billets quotidiens du 14 au 15 mai',
+    'Billets quotidiens – vendredi 15 mai et samedi 16 mai',
+    'Billets quotidiens – 31 juin',
+    'Daily tickets',
+  ])('tells that no ticket day is read in «%s»', (heading) => {
+    const { ticketDay, unreadTicketHeading, counted } = read(`${heading}\n\nNombre de billets : 1 107`);
+    expect({ ticketDay, unreadTicketHeading, counted }).toEqual({
+      ...{ ticketDay: undefined, unreadTicketHeading: heading, counted: ['Nombre de billets : 1 107'] },
+    });
+  });
+
+  it.each([
+    'Nombre de billets quotidiens : 1 107',
+    '- Nombre de billets quotidiens résolus au cours de cette même période : 1024',
+    '- **Nombre de billets résolus** : 1 024',
+    'Billets quotidiens : 1 107',
+    '1 107 billets quotidiens, dont 1 024 résolus',
+    'Number of daily tickets: 1,107',
+    'Tickets resolved during that same period: 1,024',
+  ])('has «%s» counted, below a heading that is not known', (line) => {
+    const { counted, releves, unplaced } = read(
+      `Mise à jour technologique\n\n16 mai\n\nDemandes du jour\n\n${line}`,
+    );
+    expect({ releves, unplaced }).toEqual({ releves: [], unplaced: ['Demandes du jour'] });
+    expect(counted).toHaveLength(1);
+  });
+
+  it('keeps a sentence on daily tickets in its text', () => {
+    const text = 'Billets quotidiens en hausse.\n\nBillets quotidiens et demandes se suivent.';
+    expect(read(`Bilan\n\n${text}`).sections).toEqual({ bilan: text });
+  });
+
+  it.each([
+    ['Faits saillants :', 'Mise à jour technologique :'],
+    ['Faits saillants – DSN', 'Mise à jour technologique – DSN'],
+    ['FAITS SAILLANTS (DSN) :', 'Mise à jour technologique du DSN'],
+    ['**Faits saillants** :', '**Mise à jour technologique** – Dossier santé numérique (DSN)'],
+    ['# Fait saillant', '# Mises à jour technologiques'],
+    ['Highlights:', 'Technology updates – DSN'],
+  ])('begins its sections at «%s» and «%s»', (highlights, technology) => {
+    const { sections, releves, unplaced } = read(
+      [
+        ...['Bilan', 'Calme.', highlights, 'Nord-de-l’Île-de-Montréal', '- a', technology, '16 mai'],
+        ...['- **154** chirurgies documentées dans le DSN.', 'Objectifs du jour : tenir', '- b'],
+      ].join('\n\n'),
+    );
+    expect(sections).toMatchObject({ bilan: 'Calme.', objectif: '# tenir\n\n- b' });
+    expect(sections.faitsSaillants).toMatchObject([
+      { establishment: { written: 'Nord-de-l’Île-de-Montréal' }, text: '- a' },
+    ]);
+    expect(releves).toMatchObject([{ code: 'documented-surgeries', day: '2026-05-16' }]);
+    expect(unplaced).toEqual([]);
+  });
+
+  it('reads what stands behind a heading as a line below it', () => {
+    const { sections, releves, unplaced } = read(
+      'Faits saillants – Nord-de-l’Île-de-Montréal\n\n- a\n\nMise à jour technologique – 16 mai\n\n- **154** chirurgies documentées dans le DSN.\n\nFaits saillants : essai',
+    );
+    expect(sections.faitsSaillants).toMatchObject([{ text: '- a', establishment: {} }]);
+    expect(releves).toMatchObject([{ day: '2026-05-16' }]);
+    expect(unplaced).toEqual(['essai']);
+  });
 });

@@ -9,9 +9,10 @@ import {
 import type { Day } from '../../../../calendar/local-days.js';
 import { withoutFormat } from '../../../../shared/text/plain-text.js';
 import { languages } from '../../../../shared/text/text.js';
-import { afterOwnHeading, folded, plainLine } from './own-headings.js';
+import { afterHeading, afterOwnHeading, folded, plainLine } from './own-headings.js';
 import { readLists } from './pasted-lists.js';
 import { pastedDay } from './pasted-days.js';
+import { isCounted, ticketHeading } from './pasted-tickets.js';
 import { pastedReleve } from './pasted-releves.js';
 
 /** A whole bulletin as it was read from its text. */
@@ -22,6 +23,8 @@ export interface PastedBulletin {
   sections: Sections;
   releves: Releve[];
   ticketDay: Day | undefined;
+  /** The heading of the tickets where no day is read in it. */
+  unreadTicketHeading: string | undefined;
   /** The date it carries. */
   date: Day | undefined;
   /** Its lines on tickets, which are counted and not read. */
@@ -36,15 +39,22 @@ export type FindEstablishment = (name: string) => { name: string } | undefined;
 type Part = 'head' | 'bilan' | 'faitsSaillants' | 'technology' | 'tickets' | 'objectif';
 
 const printed = (word: Parameters<ReturnType<typeof printedWordsIn>>[0]): string[] =>
-  languages.map((language) => folded(printedWordsIn(language)(word)));
-const [titles, technology, tickets, highlights] = [
-  [...printed('title'), ...printed('subtitle')],
+  languages.map((language) => printedWordsIn(language)(word));
+const [names, technology, highlights] = [
+  printed('subtitle').flatMap((name) => [
+    name,
+    name.replace(/ \(.*\)$/, ''),
+    ...(/(?<=\().*(?=\)$)/.exec(name) ?? []),
+  ]),
   printed('technology'),
-  printed('tickets'),
   printed('highlights'),
 ];
+const titles = [...printed('title'), ...names].map(folded);
 /** The words of the network's logo, which a copied page ends with. */
 const logo = /^(?:quebec|sante|sante quebec|quebec sante)$/;
+/** «Mise à jour technologique du DSN». */
+const ofTheNetwork =
+  /(?<=\p{L}(?:\*\*|__)?) (?:(?:du|au|of the|for the) )?(?:DSN|DHR)(?=(?:\*\*|__)?\s*:?\s*$)/iu;
 const isItem = /^\s*(?:[-+*]|\d{1,9}[.)])\s/;
 const maxReleveLength = 500;
 
@@ -53,7 +63,7 @@ export const pastedBulletin = (text: string, date: Day, find: FindEstablishment)
   const written = readLists(withoutFormat(text));
   const read = new BulletinReader(date, find).read(written);
   if (read.isRecognized || written.trim() === '') return read;
-  return { ...read, unplaced: [], sections: { bilan: written.trim() } };
+  return { ...read, counted: [], unplaced: [], sections: { bilan: written.trim() } };
 };
 
 class BulletinReader {
@@ -68,7 +78,14 @@ class BulletinReader {
   private readonly found: PastedBulletin = {
     isRecognized: false,
     sections: {},
-    ...{ releves: [], ticketDay: undefined, date: undefined, counted: [], unplaced: [] },
+    ...{
+      releves: [],
+      ticketDay: undefined,
+      unreadTicketHeading: undefined,
+      date: undefined,
+      counted: [],
+      unplaced: [],
+    },
   };
 
   constructor(
@@ -94,7 +111,6 @@ class BulletinReader {
   /** Whether a line is a heading of the bulletin's own, and begins a part. */
   private begins(line: string): boolean {
     if (isItem.test(line)) return false;
-    const written = folded(plainLine(line));
     for (const section of ['bilan', 'objectif'] as const) {
       const title = afterOwnHeading(line, section);
       if (title === undefined) continue;
@@ -102,18 +118,34 @@ class BulletinReader {
       this.lines[section] = title === '' ? [] : [`# ${title}`];
       return true;
     }
+    return this.beginsHighlights(line) || this.beginsTechnology(line) || this.beginsTickets(line);
+  }
+
+  private beginsHighlights(line: string): boolean {
+    const rest = afterNamed(line, highlights);
+    if (rest === undefined) return false;
     // Below «Mise à jour technologique» the same words are a heading of the relevés.
-    if (highlights.includes(written)) {
-      if (this.part !== 'technology') this.beginPart('faitsSaillants');
-      return true;
-    }
-    if (technology.includes(written)) {
-      this.beginPart('technology');
-      return true;
-    }
-    const isTickets = tickets.some((word) => written.startsWith(`${word} -`));
-    if (isTickets) this.beginTickets(written);
-    return isTickets;
+    if (this.part !== 'technology') this.beginPart('faitsSaillants');
+    this.takeRest(rest);
+    return true;
+  }
+
+  private beginsTechnology(line: string): boolean {
+    const rest = afterNamed(line, technology);
+    // In a text, «Mise à jour technologique : elle est prévue demain.» is one of its sentences.
+    if (rest === undefined || (this.part in this.lines && /[.!?…]$/.test(rest))) return false;
+    this.beginPart('technology');
+    this.takeRest(rest);
+    return true;
+  }
+
+  private beginsTickets(line: string): boolean {
+    const heading = ticketHeading(line, this.date);
+    if (!heading) return false;
+    this.beginPart('tickets');
+    this.found.ticketDay = heading.day;
+    this.found.unreadTicketHeading = heading.day === undefined ? plainLine(line) : undefined;
+    return true;
   }
 
   private beginPart(part: Part): void {
@@ -121,14 +153,20 @@ class BulletinReader {
     this.found.isRecognized = true;
   }
 
-  private beginTickets(heading: string): void {
-    this.beginPart('tickets');
-    const [, day = ''] = /^[^-]*- (.*?),?(?: \d{2}[h:]\d{2}.*)?$/.exec(heading) ?? [];
-    this.found.ticketDay = pastedDay(day, this.date);
+  /** What stands behind a heading on its line: a line of its own where it says something. */
+  private takeRest(rest: string): void {
+    if (rest === '') return;
+    const isText = this.establishmentsIn(rest) !== undefined || /[.!?…]$/.test(rest);
+    if (this.part === 'faitsSaillants' && !isText) this.found.unplaced.push(rest);
+    else this.take(rest);
   }
 
   private take(line: string): void {
     const isBlank = line.trim() === '';
+    if (isCounted(line.replace(isItem, ''), this.part in this.lines || this.part === 'faitsSaillants')) {
+      this.found.counted.push(plainLine(line.replace(isItem, '')));
+      return;
+    }
     switch (this.part) {
       case 'bilan':
       case 'objectif':
@@ -196,6 +234,12 @@ class BulletinReader {
     });
   }
 }
+
+/** What stands behind a heading; nothing where that is the network's own name, as in «Faits saillants – DSN». */
+const afterNamed = (line: string, headings: readonly string[]): string | undefined => {
+  const rest = afterHeading(line.replace(ofTheNetwork, ''), headings);
+  return rest === undefined || afterHeading(rest, names) === '' ? rest && '' : rest;
+};
 
 const withoutLogo = (lines: readonly string[]): readonly string[] => {
   const last = lines.findLastIndex((line) => line.trim() !== '' && !logo.test(folded(line)));

@@ -4,38 +4,87 @@ import type { Day } from '../../../../calendar/local-days.js';
 import { languages } from '../../../../shared/text/text.js';
 import { folded } from './own-headings.js';
 
-const days = Array.from({ length: 366 }, (_, index) =>
-  // A leap year has all days.
-  Temporal.PlainDate.from('2024-01-01').add({ days: index }).toString(),
+/** The names of the months in both languages, as they are compared, with their numbers. */
+const months = Array.from({ length: 12 }, (_, index) => index + 1).flatMap((month) =>
+  languages.map((language) => ({
+    month,
+    name: folded(dayIn(language, `2024-${String(month).padStart(2, '0')}-02`)).replace(/[\d ]/g, ''),
+  })),
 );
-/** The days of a year by how they are written: «16 mai», «may 16». Made on first use: a year in two languages takes a moment. */
-let monthDays: ReadonlyMap<string, string> | undefined;
-const monthDayOf = (written: string): string | undefined => {
-  monthDays ??= new Map(
-    days.flatMap((day) => languages.map((language) => [folded(dayIn(language, day)), day.slice(4)] as const)),
-  );
-  return monthDays.get(written) ?? monthDays.get(written.replace(/^1 /, '1er '));
+
+/** The month of a name or of its beginning, «sept.»; undefined where that could be of two. */
+const monthOf = (written: string): number | undefined => {
+  const name = written.replace(/\.$/, '');
+  if (name.length < 3) return undefined;
+  const found = new Set(months.filter((each) => each.name.startsWith(name)).map(({ month }) => month));
+  return found.size === 1 ? [...found][0] : undefined;
 };
 
 const weekday =
-  /^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day),? /;
+  /^(?:(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\.?|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day),? /;
+const year = '(?:,? (?<year>(?:19|20)\\d\\d))?';
+const forms = [
+  new RegExp(`^(?<day>\\d{1,2})(?:er|e|st|nd|rd|th)?(?: of)? (?<month>[a-z]+\\.?)${year}$`),
+  new RegExp(`^(?<month>[a-z]+\\.?) (?<day>\\d{1,2})(?:er|st|nd|rd|th)?${year}$`),
+  /^(?<year>(?:19|20)\d\d)[-/](?<month>\d\d)[-/](?<day>\d\d)$/,
+];
 
 /** A day as a bulletin names it: «16 mai», «vendredi 15 mai», «dimanche 17 mai 2026». Without its year, the last one up to `date`. */
 export const pastedDay = (written: string, date: Day): Day | undefined => {
-  const [, named = '', year] =
-    /^(.*?)(?:,? (\d{4}))?$/.exec(
-      folded(written).replace(/ ?:$/, '').replace(weekday, '').replace(/^le /, ''),
-    ) ?? [];
-  const monthDay = monthDayOf(named);
-  if (monthDay === undefined) return undefined;
-  const inYear = (of: number): Day | undefined => {
-    const day = `${String(of).padStart(4, '0')}${monthDay}`;
-    // 29 February is in leap years alone.
-    return monthDay === '-02-29' && !Temporal.PlainDate.from({ year: of, month: 1, day: 1 }).inLeapYear
-      ? undefined
-      : day;
-  };
-  if (year !== undefined) return inYear(Number(year));
-  const current = Number(date.slice(0, 4));
-  return [current, current - 1].map(inYear).find((day) => day !== undefined && day <= date);
+  const named = folded(written).replace(/ ?:$/, '').replace(/^le /, '');
+  for (const words of new Set([named, named.replace(weekday, '')])) {
+    const groups = forms.map((form) => form.exec(words)?.groups).find(Boolean);
+    const day = groups && dayOf(groups, date);
+    if (day !== undefined) return day;
+  }
+  return undefined;
 };
+
+const dayOf = (groups: Readonly<Record<string, string | undefined>>, date: Day): Day | undefined => {
+  const { day, month: name = '', year: ofYear } = groups;
+  const month = /^\d/.test(name) ? Number(name) : monthOf(name);
+  if (month === undefined) return undefined;
+  const inYear = (of: number): Day | undefined => {
+    try {
+      const fields = { year: of, month, day: Number(day) };
+      return Temporal.PlainDate.from(fields, { overflow: 'reject' }).toString();
+    } catch {
+      // 31 June is no day, and 29 February is one in leap years alone.
+      return undefined;
+    }
+  };
+  if (ofYear !== undefined) return inYear(Number(ofYear));
+  const current = Number(date.slice(0, 4));
+  return [current, current - 1].map(inYear).find((found) => found !== undefined && found <= date);
+};
+
+/** A day has at most five words: «le vendredi 15 mai 2026». */
+const maxWords = 5;
+
+/** The one day that a heading names among other words, such as times; undefined where it names none, several, or a week. */
+export const dayWithin = (written: string, date: Day): Day | undefined => {
+  const text = folded(written).replace(/[(),|]/g, ' ');
+  if (/\b(?:semaines?|weeks?)\b/.test(text)) return undefined;
+  const words = text.split(' ').filter(Boolean);
+  const found = new Set<Day>();
+  for (let at = 0; at < words.length;) {
+    const [length, day] = dayAt(words, at, date);
+    if (day !== undefined && isEndOfRange(words, at)) return undefined;
+    if (day !== undefined) found.add(day);
+    at += length;
+  }
+  return found.size === 1 ? [...found][0] : undefined;
+};
+
+/** The day that begins at a word, and how many words it has; one word without a day. */
+const dayAt = (words: readonly string[], at: number, date: Day): [length: number, day: Day | undefined] => {
+  for (let length = Math.min(maxWords, words.length - at); length > 0; length -= 1) {
+    const day = pastedDay(words.slice(at, at + length).join(' '), date);
+    if (day !== undefined) return [length, day];
+  }
+  return [1, undefined];
+};
+
+/** «14 au 15 mai» names two days. */
+const isEndOfRange = (words: readonly string[], at: number): boolean =>
+  /^(?:au|a|et|to|and|-|&)$/.test(words[at - 1] ?? '') && /^\d{1,2}(?:er)?$/.test(words[at - 2] ?? '');
