@@ -95,6 +95,10 @@ describe('a typed draft', () => {
     expect(bodyOf(form, 'fr').body).toMatchObject({ releves: [{ code: 'x', value: 'beaucoup' }] });
   });
 
+  it('has the characters that Windows-1252 was meant to be', () => {
+    expect(readForm({ '/sections/bilan': 'L\u0092\u0152uvre \u0096 a' }).bilan).toBe('L’Œuvre – a');
+  });
+
   it('gets the code of a relevé from its name', () => {
     const named = (label: string) =>
       bodyOf(readForm({ '/releves/0/label': label, '/releves/0/value': '1' }), 'fr').body as Contents;

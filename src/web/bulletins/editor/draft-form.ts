@@ -1,6 +1,7 @@
 import type { Contents, HighlightText, Releve } from '../../../bulletins/index.js';
 import type { Language } from '../../../shared/text/text.js';
 import { codeOfName, isKnownReleve } from './releves/known-releves.js';
+import { withWindowsCharacters } from './pasted/windows-1252.js';
 import { numberTyped, typedNumber } from './typed-number.js';
 
 /** The fields of a relevé, in the order of the form. */
@@ -97,8 +98,8 @@ export const readForm = (fields: Fields): DraftForm => {
   };
 };
 
-/** A typed text with LF between lines: browsers send CR LF. */
-const written = (text: string): string => text.replaceAll('\r\n', '\n').trim();
+/** A typed text with LF between lines, since browsers send CR LF, and with the characters that were pasted as those of another encoding. */
+const written = (text: string): string => withWindowsCharacters(text.replaceAll('\r\n', '\n')).trim();
 
 const maxRows = 200;
 

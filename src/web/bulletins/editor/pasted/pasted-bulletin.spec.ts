@@ -42,6 +42,13 @@ describe('a pasted bulletin', () => {
     expect(sections).toEqual({ bilan: 'Calme.' });
   });
 
+  it('has the characters that Windows-1252 was meant to be', () => {
+    const { sections } = read(
+      'Bilan \u0096 Essai\n\n\u0095 L\u0092\u0152uvre \u0093dite\u0094 \u0085 5 \u0080\u0081',
+    );
+    expect(sections).toEqual({ bilan: '# Essai\n\n- L’Œuvre “dite” … 5 €' });
+  });
+
   it('is of the year before where its day would be after its date', () => {
     const text = 'Billets quotidiens – jeudi 31 décembre 00h00 à 23h59';
     expect(pastedBulletin(text, '2027-01-01', () => undefined).ticketDay).toBe('2026-12-31');

@@ -14,6 +14,7 @@ import { readLists } from './pasted-lists.js';
 import { pastedDay } from './pasted-days.js';
 import { isCounted, ticketHeading } from './pasted-tickets.js';
 import { pastedReleve } from './pasted-releves.js';
+import { withWindowsCharacters } from './windows-1252.js';
 
 /** A whole bulletin as it was read from its text. */
 export interface PastedBulletin {
@@ -60,7 +61,7 @@ const maxReleveLength = 500;
 
 /** Reads a bulletin that was copied from where it was published: its own headings say what each part is. */
 export const pastedBulletin = (text: string, date: Day, find: FindEstablishment): PastedBulletin => {
-  const written = readLists(withoutFormat(text));
+  const written = readLists(withoutFormat(withWindowsCharacters(text)));
   const read = new BulletinReader(date, find).read(written);
   if (read.isRecognized || written.trim() === '') return read;
   return { ...read, counted: [], unplaced: [], sections: { bilan: written.trim() } };

@@ -10,6 +10,8 @@ const shown = (text: string): string => text.replaceAll('\u00A0', '_');
 describe('French typography', () => {
   it.each([
     ['Plus de **6 000** professionnels', 'Plus de **6_000** professionnels'],
+    ['6\u2009000 accès et 1\u2009234 567', '6_000 accès et 1_234_567'],
+    ['accès\u2009: «\u2009oui\u2009» et 90\u2009%', 'accès_: «_oui_» et 90_%'],
     ['1 234 567,5 accès', '1_234_567,5 accès'],
     [
       'caractérisé par : tout; vraiment ; oui ! non ? Oui!',
@@ -98,6 +100,7 @@ describe('French typography', () => {
       ';',
       ' ;',
       '\u00A0',
+      '\u2009',
       '\uE000',
       '&amp;',
       '514 555-0199',
@@ -107,7 +110,7 @@ describe('French typography', () => {
   /** What may change: spaces, quotation marks and apostrophes. */
   const letters = (text: string) =>
     text
-      .replace(/[ \u00A0]/g, '')
+      .replace(/[ \u00A0\u2009]/g, '')
       .replace(/["“”«»]/g, '"')
       .replaceAll('’', "'");
 

@@ -3,7 +3,9 @@ import { Fences } from './fences.js';
 
 /** A line of a text does not end at it: it keeps numbers whole, and signs with their words. */
 const noBreak = '\u00A0';
-const spaces = ' \u00A0\u202F';
+/** Spaces at which a line may end: the plain one, and those of a certain width, such as the thin one. */
+const breaking = ' \u2000-\u2006\u2008-\u200A\u205F';
+const spaces = `${breaking}\u00A0\u202F`;
 
 /**
  * What is read by machines or is a time, and stays as it is: code, links with their texts, tags, addresses, character references, times
@@ -45,9 +47,9 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/(?<=^|[\s(['’*_])"(?=\S)([^"]*)(?<=[^\s\\])"(?=$|[\s)\],.:;!?…»*_])/gu, '«$1»'],
   [/“(?=\S)([^“”«»]*)(?<=\S)”/gu, '«$1»'],
   [/(?<=\p{L})'(?=[*_]{0,3}[\p{L}\p{N}«])/gu, '’'],
-  [/« ?(?=[^\s»])/gu, `«${noBreak}`],
-  [/(?<=[^\s«]) ?»/gu, `${noBreak}»`],
-  [new RegExp(`${afterWord} (?=[:;!?%](?![\\p{L}\\p{N}]))`, 'gu'), noBreak],
+  [new RegExp(`«[${breaking}]?(?=[^\\s»])`, 'gu'), `«${noBreak}`],
+  [new RegExp(`(?<=[^\\s«])[${breaking}]?»`, 'gu'), `${noBreak}»`],
+  [new RegExp(`${afterWord}[${breaking}](?=[:;!?%](?![\\p{L}\\p{N}]))`, 'gu'), noBreak],
   [new RegExp(`(?<=[\\p{L}\\p{N})»’][*_]{0,3}):${atEnd}`, 'gu'), `${noBreak}:`],
   [/(?<=\d[*_]{0,3})%(?![\p{L}\p{N}])/gu, `${noBreak}%`],
 ];
@@ -63,7 +65,7 @@ const setText = (text: string): string => {
   for (;;) {
     const next = rules
       .reduce((before, [pattern, by]) => before.replace(pattern, by), set)
-      .replace(grouped, (number) => number.replaceAll(' ', noBreak));
+      .replace(grouped, (number) => number.replace(new RegExp(`[${breaking}]`, 'g'), noBreak));
     if (next === set) return set;
     set = next;
   }
