@@ -34,6 +34,14 @@ describe('a pasted bulletin', () => {
     ]);
   });
 
+  it('reads a number behind a sign that is plain text', () => {
+    const { releves, counted } = read(
+      'Mise à jour technologique\n\n16 mai\n\n\\- **154** chirurgies documentées dans le DSN.\n\nBillets quotidiens – 15 mai\n\n\\- Nombre de billets : 5',
+    );
+    expect(releves).toMatchObject([{ code: 'documented-surgeries', value: 154 }]);
+    expect(counted).toEqual(['Nombre de billets : 5']);
+  });
+
   it('tells of each line that has no place', () => {
     const { unplaced, sections } = read(
       'Bonjour à tous\n\nBilan\n\nCalme.\n\nMise à jour technologique\n\nSans jour : 5\n\n16 mai\n\n- Tout va bien.',

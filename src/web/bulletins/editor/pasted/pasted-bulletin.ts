@@ -57,6 +57,8 @@ const logo = /^(?:quebec|sante|sante quebec|quebec sante)$/;
 const ofTheNetwork =
   /(?<=\p{L}(?:\*\*|__)?) (?:(?:du|au|of the|for the) )?(?:DSN|DHR)(?=(?:\*\*|__)?\s*:?\s*$)/iu;
 const isItem = /^\s*(?:[-+*]|\d{1,9}[.)])\s/;
+/** A line without the sign of its item, which is plain text where it was pasted as that. */
+const withoutSign = (line: string): string => line.replace(/^\s*\\(?=[-+*])/, '').replace(isItem, '');
 const maxReleveLength = 500;
 
 /** Reads a bulletin that was copied from where it was published: its own headings say what each part is. */
@@ -164,8 +166,8 @@ class BulletinReader {
 
   private take(line: string): void {
     const isBlank = line.trim() === '';
-    if (isCounted(line.replace(isItem, ''), this.part in this.lines || this.part === 'faitsSaillants')) {
-      this.found.counted.push(plainLine(line.replace(isItem, '')));
+    if (isCounted(withoutSign(line), this.part in this.lines || this.part === 'faitsSaillants')) {
+      this.found.counted.push(plainLine(withoutSign(line)));
       return;
     }
     switch (this.part) {
@@ -183,7 +185,7 @@ class BulletinReader {
         if (!isBlank) this.takeReleve(line);
         break;
       case 'tickets':
-        if (!isBlank) this.found.counted.push(plainLine(line.replace(isItem, '')));
+        if (!isBlank) this.found.counted.push(plainLine(withoutSign(line)));
         break;
     }
   }
@@ -212,7 +214,7 @@ class BulletinReader {
   }
 
   private takeReleve(line: string): void {
-    const written = plainLine(line.replace(isItem, ''));
+    const written = plainLine(withoutSign(line));
     const day = isItem.test(line) ? undefined : pastedDay(written, this.date);
     if (day !== undefined) {
       this.releveDay = day;
