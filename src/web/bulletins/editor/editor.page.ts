@@ -11,6 +11,7 @@ import { fieldId, editorTextArea, textField, type FieldErrors } from './text-fie
 import { highlightRow } from './highlight-rows.js';
 import type { Insight } from './insight/insight.js';
 import { insightCard } from './insight/insight-card.js';
+import type { SentenceStyle } from './insight/insight-sentences.js';
 import type { Conflict, Merged } from './merged-drafts.js';
 import { pasteCard, pastedNotice, type Pasted } from './pasted/paste-card.js';
 import { proposalsCard } from './pasted/proposals-card.js';
@@ -35,6 +36,8 @@ export interface Editing {
   errors: FieldErrors;
   /** Set where someone else has saved a draft meanwhile. */
   meanwhile?: (Pick<Merged, 'conflicts'> & { by: string; at: Instant; timeZone: string }) | undefined;
+  /** How the bulletin is printed. */
+  style: SentenceStyle;
   /** What the figures of its ticket day say. */
   insights: readonly Insight[];
   /** How its texts would be read and set. */

@@ -140,6 +140,7 @@ export class Editor {
       isDayFixed: bulletin.status === 'published',
       errors: new Map(),
       isUnsaved: true,
+      style: this.printing.styleIn(language),
       insights,
       proposals: proposalsFor(form),
       preview,
@@ -152,7 +153,13 @@ export class Editor {
     const { date, form } = typed;
     const said = (await this.insightsOf(form, date)).find((insight) => insightKey(insight) === key);
     return said
-      ? { ...typed, form: { ...form, bilan: withSentence(form.bilan, sentenceOf(said, language)) } }
+      ? {
+          ...typed,
+          form: {
+            ...form,
+            bilan: withSentence(form.bilan, sentenceOf(said, this.printing.styleIn(language))),
+          },
+        }
       : typed;
   }
 

@@ -2,7 +2,7 @@ import { html, type Html } from '../../../../platform/http/html.js';
 import { speaking, type Language } from '../../../../shared/text/text.js';
 import { figureAddress } from '../../../day/addresses.js';
 import { insightKey, type Insight } from './insight.js';
-import { sentenceOf } from './insight-sentences.js';
+import { sentenceOf, type SentenceStyle } from './insight-sentences.js';
 
 const wordsIn = speaking({
   title: { fr: 'Ce que disent les chiffres', en: 'What the figures say' },
@@ -26,7 +26,7 @@ const categoriesAddress = ({ day, figure }: Insight): string => {
 
 /** Sentences that the figures bear out, each with the tickets behind it and a button that adds it to the summary. */
 export const insightCard = (
-  { date, insights }: { date: string; insights: readonly Insight[] },
+  { date, insights, style }: { date: string; insights: readonly Insight[]; style: SentenceStyle },
   language: Language,
 ): Html | false => {
   const say = wordsIn(language);
@@ -37,7 +37,7 @@ export const insightCard = (
       <p class="hint">${say('hint')}</p>
       <ul>
         ${insights.map((insight) => {
-          const sentence = sentenceOf(insight, language);
+          const sentence = sentenceOf(insight, style);
           const [address, behind] =
             insight.category === undefined
               ? [ticketsAddress(insight), say('tickets')]

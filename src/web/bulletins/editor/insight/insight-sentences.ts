@@ -3,6 +3,12 @@ import type { Language } from '../../../../shared/text/text.js';
 import { categoryLabels, withinSentence } from '../../../../shared/vocabulary.js';
 import { percentChange, type Insight, type InsightFigure } from './insight.js';
 
+/** How a bulletin prints: its language, and whether it prints «1 107» instead of «1107». */
+export interface SentenceStyle {
+  language: Language;
+  groupFourDigits: boolean;
+}
+
 const names: Record<Language, Record<InsightFigure, string>> = {
   fr: {
     opened: 'nombre de billets',
@@ -18,10 +24,13 @@ const names: Record<Language, Record<InsightFigure, string>> = {
 
 const category: Record<Language, string> = { fr: 'catégorie', en: 'category' };
 
-/** «Le nombre de billets a baissé de 6 % par rapport au jeudi 14 mai (1 107 au lieu de 1 172).» */
-export const sentenceOf = (insight: Insight, language: Language): string => {
+/**
+ * «Le nombre de billets a baissé de 6 % par rapport au jeudi 14 mai (1107 au lieu de 1172).» It becomes part of a bulletin, and has its
+ * numbers and apostrophes as the bulletin prints them.
+ */
+export const sentenceOf = (insight: Insight, { language, groupFourDigits }: SentenceStyle): string => {
   const { value, reference } = insight;
-  const [now, then] = [numberIn(language, value), numberIn(language, reference.value)];
+  const [now, then] = [value, reference.value].map((count) => numberIn(language, count, groupFourDigits));
   const name = names[language][insight.figure];
   const place =
     insight.category === undefined
@@ -31,14 +40,14 @@ export const sentenceOf = (insight: Insight, language: Language): string => {
   const isMore = value > reference.value;
   if (reference.kind === 'usual') {
     return language === 'fr'
-      ? `Le ${name}${where} est nettement ${isMore ? 'plus élevé' : 'plus bas'} que d’habitude: ${now}, et ${then} au milieu de ${reference.days} jours comparables.`
+      ? `Le ${name}${where} est nettement ${isMore ? 'plus élevé' : 'plus bas'} que d'habitude: ${now}, et ${then} au milieu de ${reference.days} jours comparables.`
       : `The ${name}${where} is clearly ${isMore ? 'higher' : 'lower'} than usual: ${now}, and ${then} in the middle of ${reference.days} comparable days.`;
   }
   const percent = percentIn(language, Math.abs(percentChange(value, reference.value)));
   if (language === 'fr') {
     const against =
       reference.kind === 'mean-of-seven-days'
-        ? 'à la moyenne des sept jours d’avant'
+        ? "à la moyenne des sept jours d'avant"
         : `au ${weekdayIn('fr', reference.day)}`;
     return `Le ${name}${where} a ${isMore ? 'augmenté' : 'baissé'} de ${percent} par rapport ${against} (${now} au lieu de ${then}).`;
   }

@@ -19,21 +19,29 @@ const daysOf = (opened: readonly number[]): Days => {
   });
 };
 const dayBeforeOf = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
-const spoken = (opened: readonly number[], language: 'fr' | 'en' = 'fr') =>
-  insightsOf(daysOf(opened)).map((insight) => sentenceOf(insight, language).replaceAll('\u00A0', ' '));
+const spoken = (
+  opened: readonly number[],
+  { language = 'fr', groupFourDigits = false }: { language?: 'fr' | 'en'; groupFourDigits?: boolean } = {},
+) =>
+  insightsOf(daysOf(opened)).map((insight) =>
+    sentenceOf(insight, { language, groupFourDigits }).replaceAll('\u00A0', ' '),
+  );
 
 describe('what the figures of a day say', () => {
   it('is their change against the day before, the same weekday and the week', () => {
     expect(spoken([1_000, 100, 100, 1_200, 1_200, 1_200, 1_172, 1_107])).toEqual([
-      'Le nombre de billets a baissé de 6 % par rapport au jeudi 14 mai (1 107 au lieu de 1 172).',
-      'Le nombre de billets a augmenté de 11 % par rapport au vendredi 8 mai (1 107 au lieu de 1 000).',
-      'Le nombre de billets a augmenté de 30 % par rapport à la moyenne des sept jours d’avant (1 107 au lieu de 853,14).'.replace(
-        '853,14',
-        '853,1',
-      ),
+      'Le nombre de billets a baissé de 6 % par rapport au jeudi 14 mai (1107 au lieu de 1172).',
+      'Le nombre de billets a augmenté de 11 % par rapport au vendredi 8 mai (1107 au lieu de 1000).',
+      "Le nombre de billets a augmenté de 30 % par rapport à la moyenne des sept jours d'avant (1107 au lieu de 853,1).",
     ]);
-    expect(spoken([1_172, 1_107], 'en')).toEqual([
-      'The number of tickets has fallen by 6% compared with Thursday, May 14 (1,107 instead of 1,172).',
+    expect(spoken([1_172, 1_107], { language: 'en' })).toEqual([
+      'The number of tickets has fallen by 6% compared with Thursday, May 14 (1107 instead of 1172).',
+    ]);
+  });
+
+  it('has its numbers as the bulletin prints them', () => {
+    expect(spoken([1_172, 1_107], { groupFourDigits: true })).toEqual([
+      'Le nombre de billets a baissé de 6 % par rapport au jeudi 14 mai (1 107 au lieu de 1 172).',
     ]);
   });
 
@@ -51,7 +59,7 @@ describe('what the figures of a day say', () => {
       said.includes('habitude'),
     );
     expect(network).toMatch(
-      /^Le nombre de billets est nettement plus élevé que d’habitude: 180, et [\d,]+ au milieu de \d+ jours/,
+      /^Le nombre de billets est nettement plus élevé que d'habitude: 180, et [\d,]+ au milieu de \d+ jours/,
     );
     expect(establishment).toMatch(/^Le nombre de billets \(Nord\) est nettement plus élevé/);
   });
@@ -76,7 +84,7 @@ describe('what the figures of a day say', () => {
     ]);
     expect(new Set(insightsOf(days).map(insightKey)).size).toBe(insightsOf(days).length);
     const sentences = (['fr', 'en'] as const).map((language) =>
-      sentenceOf(said[0]!, language).replaceAll('\u00A0', ' '),
+      sentenceOf(said[0]!, { language, groupFourDigits: false }).replaceAll('\u00A0', ' '),
     );
     expect(sentences).toEqual([
       'Le nombre de billets (catégorie impression) a augmenté de 291 % par rapport au jeudi 14 mai (90 au lieu de 23).',
@@ -104,7 +112,7 @@ describe('what the figures of a day say', () => {
           expect(value).toBe(opened.at(-1));
           expect(reference.value).toBeGreaterThan(reference.kind === 'usual' ? -1 : 0);
           expect(value).not.toBe(reference.value);
-          const said = sentenceOf(insight, 'fr');
+          const said = sentenceOf(insight, { language: 'fr', groupFourDigits: true });
           expect(/augmenté|plus élevé/.test(said)).toBe(value > reference.value);
           if (reference.kind === 'usual') continue;
           const percent = Math.abs(percentChange(value, reference.value));

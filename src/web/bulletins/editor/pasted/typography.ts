@@ -46,7 +46,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
   // Quotation marks are pairs: one begins a word, the other ends one.
   [/(?<=^|[\s(['’*_])"(?=\S)([^"]*)(?<=[^\s\\])"(?=$|[\s)\],.:;!?…»*_])/gu, '«$1»'],
   [/“(?=\S)([^“”«»]*)(?<=\S)”/gu, '«$1»'],
-  [/(?<=\p{L})'(?=[*_]{0,3}[\p{L}\p{N}«])/gu, '’'],
+  // As the real bulletin has them, and with it the headings and lines that are printed around a text.
+  [/(?<=\p{L})[’ʼ](?=[*_]{0,3}[\p{L}\p{N}«])/gu, "'"],
   [new RegExp(`«[${breaking}]?(?=[^\\s»])`, 'gu'), `«${noBreak}`],
   [new RegExp(`(?<=[^\\s«])[${breaking}]?»`, 'gu'), `${noBreak}»`],
   [new RegExp(`${afterWord}[${breaking}](?=[:;!?%](?![\\p{L}\\p{N}]))`, 'gu'), noBreak],
@@ -121,7 +122,7 @@ const groupsOf = (text: string): { lines: string[]; isText: boolean }[] => {
 };
 
 /**
- * A Markdown text in French typography: no-break spaces before signs, in numbers and in guillemets; guillemets; and apostrophes. Nothing
+ * A Markdown text in French typography: no-break spaces before signs, in numbers and in guillemets; guillemets; and straight apostrophes. Nothing
  * else changes, and nothing that machines read does. Setting a text twice is setting it once.
  */
 export const frenchTypography = (text: string): string => {
