@@ -28,7 +28,11 @@ describe('a pasted text', () => {
       '\uF0B7\ta\n\uF0D8 b\n\uF0FCc\nØ\td\n§\te\nü\tf',
       '- a\n- b\n- c\n- d\n- e\n- f',
     ],
-    ['many signs', '⁃ a\n∙ b\n→ c\n➢ d\n✓ e\n▪ f\n◦ g\n✔\uFE0F h', '- a\n- b\n- c\n- d\n- e\n- f\n- g\n- h'],
+    [
+      'many signs',
+      '⁃ a\n∙ b\n→ c\n➢ d\n✓ e\n▪ f\n◦ g\n✔\uFE0F h\n❑ i\n⮚ j',
+      '- a\n- b\n- c\n- d\n- e\n- f\n- g\n- h\n- i\n- j',
+    ],
     ['no space behind a sign', '•a\n•**b**\n✓c', '- a\n- **b**\n- c'],
     ['three levels of a word processor', '•\ta\no\tb\n▪\tc\no\td\n•\te', '- a\n  - b\n    - c\n  - d\n- e'],
     ['letters below a number', '3. a\na) b\nb) c\n4. d', '3. a\n   - a) b\n   - b) c\n4. d'],

@@ -22,16 +22,19 @@ export const folded = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** A line of a heading as its words are compared: without marks for bold, addresses of links, and backslashes before signs that mark nothing here. */
+/** A line of a heading as its words are compared: without marks for bold and italic, addresses of links, and backslashes before signs that mark nothing here. */
 export const wordsOfLine = (line: string): string =>
   plainLine(line)
-    .replace(/\*\*|__/g, '')
+    .replace(/(?<!\\)\*+|__/g, '')
     .replace(/(?<!\\)\[([^[\]]*)\]\([^()]*\)/g, '$1')
     .replace(/\\(?=[!-)+-/:-@^{-~])/g, '')
     .trim();
 
+/** Nothing that the bulletin prints by itself is longer; looking for it in a longer line takes the square of its length. */
+export const maxLineLength = 500;
+
 /** What may stand between a heading and what follows it; a dash has a space beside it, since words have hyphens. */
-const separators = /\s*[:|(]\s*|\s+[-‐‑‒–—―−]\s*|\s*[-‐‑‒–—―−]\s+/g;
+const separators = /\s*[:|(]\s*|\s+\/\s+|\s+[-‐‑‒–—―−]\s*|\s*[-‐‑‒–—―−]\s+/g;
 
 /** Whether words are a heading, in the singular or the plural: «Objectifs du jour». */
 const isHeading = (written: string, heading: string): boolean => singular(written) === singular(heading);
@@ -42,6 +45,7 @@ const singular = (text: string): string => folded(text).replace(/s\b/g, '');
  * is another line.
  */
 export const afterHeading = (line: string, known: readonly string[]): string | undefined => {
+  if (line.length > maxLineLength) return undefined;
   const written = wordsOfLine(line);
   const isKnown = (words: string) => known.some((heading) => isHeading(words, heading));
   if (isKnown(written)) return '';

@@ -14,6 +14,12 @@ describe('the notice of a pasted bulletin', () => {
     expect(notice).toContain('«Billets quotidiens – journée d’hier»');
   });
 
+  it('asks for care where numbers of tickets stand below no heading of theirs', () => {
+    const notice = noticeOf('Mise à jour technologique\n\nNombre de billets quotidiens : 5');
+    expect(notice).toContain('class="warning pasted"');
+    expect(notice).toContain('Le jour des billets n’a pas pu être lu');
+  });
+
   it('asks for none where everything was read', () => {
     expect(noticeOf('Billets quotidiens – vendredi 15 mai\n\nNombre de billets quotidiens : 5')).toContain(
       'class="done pasted"',

@@ -48,7 +48,7 @@ export interface Pasted {
 
 /** What a producer has to know of a bulletin that was just pasted. */
 export const pastedNotice = (
-  { read: { date, unreadTicketHeading, unplaced, counted, isRecognized }, set }: Pasted,
+  { read: { date, ticketDay, unreadTicketHeading, unplaced, counted, isRecognized }, set }: Pasted,
   draftDate: string,
   language: Language,
 ): Html => {
@@ -60,13 +60,13 @@ export const pastedNotice = (
       <ul>
         ${all.map((line) => html`<li>${line}</li>`)}
       </ul>`;
-  const isDayUnread = unreadTicketHeading !== undefined;
+  const isDayUnread = ticketDay === undefined && (unreadTicketHeading !== undefined || counted.length > 0);
   const needsCare =
     isDayUnread || unplaced.length > 0 || !isRecognized || (date !== undefined && date !== draftDate);
   return html`<div class="${needsCare ? 'warning' : 'done'} pasted" role="status" id="pasted-notice">
     <p>${say(isRecognized ? 'wasRead' : 'nothingRead')}</p>
     ${date !== undefined && date !== draftDate && html`<p>${say('otherDate')}: ${dateIn(language, date)}.</p>`}
-    ${isDayUnread && html`<p>${say('unreadTicketDay')}: «${unreadTicketHeading}».</p>`}
+    ${isDayUnread && html`<p>${say('unreadTicketDay')}${unreadTicketHeading !== undefined && `: «${unreadTicketHeading}»`}.</p>`}
     ${lines(say('unplaced'), unplaced)} ${lines(say('counted'), counted)}
     ${
       words.length > 0 &&

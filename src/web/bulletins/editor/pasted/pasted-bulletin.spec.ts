@@ -57,6 +57,11 @@ describe('a pasted bulletin', () => {
     expect(sections).toEqual({ bilan: '# Essai\n\n- L’Œuvre “dite” … 5 €' });
   });
 
+  it('has no heading in a long line', () => {
+    const line = `Bilan${' '.repeat(50_000)}calme`;
+    expect(read(`Objectif du jour\n\n${line}`).sections).toEqual({ objectif: line });
+  });
+
   it('is of the year before where its day would be after its date', () => {
     const text = 'Billets quotidiens – jeudi 31 décembre 00h00 à 23h59';
     expect(pastedBulletin(text, '2027-01-01', () => undefined).ticketDay).toBe('2026-12-31');
@@ -89,6 +94,9 @@ describe('a pasted bulletin', () => {
     'Billets quotidiens – ven. 15 mai',
     'Billets quotidiens | 2026-05-15',
     '**Billets quotidiens** – **vendredi 15 mai**',
+    '*Billets quotidiens* – vendredi 15 mai, 00 h 00 à 23 h 59.',
+    '3. Billets quotidiens – vendredi 15 mai',
+    'Billets quotidiens – 15/05/2026',
     '## BILLETS QUOTIDIENS – VENDREDI 15 MAI',
     'Daily tickets – Friday, May 15',
     'Daily tickets for Friday, May 15th, 2026, 12 a.m. to 11:59 p.m.',
@@ -147,6 +155,7 @@ describe('a pasted bulletin', () => {
     ['**Faits saillants** :', '**Mise à jour technologique** – Dossier santé numérique (DSN)'],
     ['# Fait saillant', '# Mises à jour technologiques'],
     ['Highlights:', 'Technology updates – DSN'],
+    ['*Faits saillants*', '***Mise à jour technologique*** / DSN'],
   ])('begins its sections at «%s» and «%s»', (highlights, technology) => {
     const { sections, releves, unplaced } = read(
       [
@@ -164,7 +173,7 @@ describe('a pasted bulletin', () => {
 
   it('reads what stands behind a heading as a line below it', () => {
     const { sections, releves, unplaced } = read(
-      'Faits saillants – Nord-de-l’Île-de-Montréal\n\n- a\n\nMise à jour technologique – 16 mai\n\n- **154** chirurgies documentées dans le DSN.\n\nFaits saillants : essai',
+      'Faits saillants – Nord-de-l’Île-de-Montréal\n\n- a\n\nMise à jour technologique du 16 mai\n\n- **154** chirurgies documentées dans le DSN.\n\nFaits saillants : essai',
     );
     expect(sections.faitsSaillants).toMatchObject([{ text: '- a', establishment: {} }]);
     expect(releves).toMatchObject([{ day: '2026-05-16' }]);

@@ -9,7 +9,14 @@ import {
 import type { Day } from '../../../../calendar/local-days.js';
 import { withoutFormat } from '../../../../shared/text/plain-text.js';
 import { languages } from '../../../../shared/text/text.js';
-import { afterHeading, afterOwnHeading, folded, plainLine } from './own-headings.js';
+import {
+  afterHeading,
+  afterOwnHeading,
+  folded,
+  maxLineLength,
+  plainLine,
+  wordsOfLine,
+} from './own-headings.js';
 import { readLists } from './pasted-lists.js';
 import { pastedDay } from './pasted-days.js';
 import { isCounted, ticketHeading } from './pasted-tickets.js';
@@ -53,13 +60,11 @@ const [names, technology, highlights] = [
 const titles = [...printed('title'), ...names].map(folded);
 /** The words of the network's logo, which a copied page ends with. */
 const logo = /^(?:quebec|sante|sante quebec|quebec sante)$/;
-/** «Mise à jour technologique du DSN». */
-const ofTheNetwork =
-  /(?<=\p{L}(?:\*\*|__)?) (?:(?:du|au|of the|for the) )?(?:DSN|DHR)(?=(?:\*\*|__)?\s*:?\s*$)/iu;
+/** What joins a heading and whose or of when it is: «Mise à jour technologique du 16 mai». */
+const joints = /\s+(?:(?:de la journée du|du|au|pour le|of the|for the|of|for)\s+)?/giu;
 const isItem = /^\s*(?:[-+*]|\d{1,9}[.)])\s/;
 /** A line without the sign of its item, which is plain text where it was pasted as that. */
 const withoutSign = (line: string): string => line.replace(/^\s*\\(?=[-+*])/, '').replace(isItem, '');
-const maxReleveLength = 500;
 
 /** Reads a bulletin that was copied from where it was published: its own headings say what each part is. */
 export const pastedBulletin = (text: string, date: Day, find: FindEstablishment): PastedBulletin => {
@@ -113,7 +118,8 @@ class BulletinReader {
 
   /** Whether a line is a heading of the bulletin's own, and begins a part. */
   private begins(line: string): boolean {
-    if (isItem.test(line)) return false;
+    if (line.length > maxLineLength) return false;
+    if (isItem.test(line)) return !this.isInText && this.beginsTickets(line);
     for (const section of ['bilan', 'objectif'] as const) {
       const title = afterOwnHeading(line, section);
       if (title === undefined) continue;
@@ -125,7 +131,7 @@ class BulletinReader {
   }
 
   private beginsHighlights(line: string): boolean {
-    const rest = afterNamed(line, highlights);
+    const rest = afterNamed(line, highlights, this.date);
     if (rest === undefined) return false;
     // Below «Mise à jour technologique» the same words are a heading of the relevés.
     if (this.part !== 'technology') this.beginPart('faitsSaillants');
@@ -134,7 +140,7 @@ class BulletinReader {
   }
 
   private beginsTechnology(line: string): boolean {
-    const rest = afterNamed(line, technology);
+    const rest = afterNamed(line, technology, this.date);
     // In a text, «Mise à jour technologique : elle est prévue demain.» is one of its sentences.
     if (rest === undefined || (this.part in this.lines && /[.!?…]$/.test(rest))) return false;
     this.beginPart('technology');
@@ -143,12 +149,18 @@ class BulletinReader {
   }
 
   private beginsTickets(line: string): boolean {
-    const heading = ticketHeading(line, this.date);
-    if (!heading) return false;
+    const heading = ticketHeading(withoutSign(line), this.date, this.isInText);
+    const needsDay = isItem.test(line) || this.part === 'tickets';
+    if (!heading || (needsDay && heading.day === undefined)) return false;
     this.beginPart('tickets');
     this.found.ticketDay = heading.day;
     this.found.unreadTicketHeading = heading.day === undefined ? plainLine(line) : undefined;
     return true;
+  }
+
+  /** What people tell stands here, and not what the bulletin prints by itself. */
+  private get isInText(): boolean {
+    return this.part in this.lines || this.part === 'faitsSaillants';
   }
 
   private beginPart(part: Part): void {
@@ -166,7 +178,7 @@ class BulletinReader {
 
   private take(line: string): void {
     const isBlank = line.trim() === '';
-    if (isCounted(withoutSign(line), this.part in this.lines || this.part === 'faitsSaillants')) {
+    if (isCounted(withoutSign(line), this.isInText)) {
       this.found.counted.push(plainLine(withoutSign(line)));
       return;
     }
@@ -221,7 +233,7 @@ class BulletinReader {
       return;
     }
     const releve =
-      this.releveDay === undefined || written.length > maxReleveLength
+      this.releveDay === undefined || written.length > maxLineLength
         ? undefined
         : pastedReleve(written, this.releveDay);
     if (releve) this.found.releves.push(releve);
@@ -238,10 +250,23 @@ class BulletinReader {
   }
 }
 
-/** What stands behind a heading; nothing where that is the network's own name, as in «Faits saillants – DSN». */
-const afterNamed = (line: string, headings: readonly string[]): string | undefined => {
-  const rest = afterHeading(line.replace(ofTheNetwork, ''), headings);
-  return rest === undefined || afterHeading(rest, names) === '' ? rest && '' : rest;
+const isOfTheNetwork = (words: string): boolean => afterHeading(words, names) === '';
+
+/**
+ * What stands behind a heading: a day where one is joined to it; nothing where it is the network's own name, as in «Faits saillants –
+ * DSN»; undefined for any other line.
+ */
+const afterNamed = (line: string, headings: readonly string[], date: Day): string | undefined => {
+  const rest = afterHeading(line, headings);
+  if (rest !== undefined) return isOfTheNetwork(rest) ? '' : rest;
+  const words = wordsOfLine(line);
+  for (const { 0: joint, index } of words.matchAll(joints)) {
+    const joined = words.slice(index + joint.length);
+    if (afterHeading(words.slice(0, index), headings) !== '') continue;
+    if (isOfTheNetwork(joined)) return '';
+    if (pastedDay(joined, date) !== undefined) return joined;
+  }
+  return undefined;
 };
 
 const withoutLogo = (lines: readonly string[]): readonly string[] => {

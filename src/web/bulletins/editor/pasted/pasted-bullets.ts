@@ -1,7 +1,7 @@
 /** Blanks of any width between a sign and its text. */
 const blank = '[ \\t\\u00A0\\u2000-\\u200A\\u202F]';
 /** Bullets of other programs, those of their symbol fonts among them, which Unicode has in an area for private use. */
-const bullet = '[•‣⁃∙◦▪▫●○■□➢➤►▶▸✓✔❖◆◇\\uF000-\\uF0FF]\\uFE0F?';
+const bullet = '[•‣⁃∙◦▪▫●■□➢➤►▶▸✓✔❖◆◇❑❒➣➜➝➞⮚✦◉○\\uF000-\\uF0FF]\\uFE0F?';
 /** Signs that also stand in texts, and letters that symbol fonts show as bullets: only blanks, or a tab, tell. */
 const foreignBullet = new RegExp(
   `^([ \\t]*)(?:${bullet}(?!${bullet})${blank}*|[→➔⇒·]${blank}+|[oØü§]\\t${blank}*)(?=\\S)`,

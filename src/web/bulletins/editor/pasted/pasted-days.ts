@@ -27,6 +27,8 @@ const forms = [
   new RegExp(`^(?<day>\\d{1,2})(?:er|e|st|nd|rd|th)?(?: of)? (?<month>[a-z]+\\.?)${year}$`),
   new RegExp(`^(?<month>[a-z]+\\.?) (?<day>\\d{1,2})(?:er|st|nd|rd|th)?${year}$`),
   /^(?<year>(?:19|20)\d\d)[-/](?<month>\d\d)[-/](?<day>\d\d)$/,
+  // «05/06/2026» could be of May as well as of June.
+  /^(?<day>1[3-9]|2\d|3[01])[-/.](?<month>\d\d)[-/.](?<year>(?:19|20)\d\d)$/,
 ];
 
 /** A day as a bulletin names it: «16 mai», «vendredi 15 mai», «dimanche 17 mai 2026». Without its year, the last one up to `date`. */

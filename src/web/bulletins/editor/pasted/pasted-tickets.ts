@@ -1,7 +1,7 @@
 import { printedWordsIn } from '../../../../bulletins/index.js';
 import type { Day } from '../../../../calendar/local-days.js';
 import { languages } from '../../../../shared/text/text.js';
-import { folded, plainLine, wordsOfLine } from './own-headings.js';
+import { folded, maxLineLength, plainLine, wordsOfLine } from './own-headings.js';
 import { dayWithin } from './pasted-days.js';
 
 /** What the part on tickets is called: as the bulletin prints it, and as English texts translate it. */
@@ -10,7 +10,11 @@ const heading =
 const isSentence = (words: string): boolean => /[.;!?…]$/.test(words) && !/\b[ap]\.m\.$/.test(words);
 
 /** The heading of the tickets with its day, which is undefined where none can be read; undefined for any other line. */
-export const ticketHeading = (line: string, date: Day): { day: Day | undefined } | undefined => {
+export const ticketHeading = (
+  line: string,
+  date: Day,
+  isInText: boolean,
+): { day: Day | undefined } | undefined => {
   const groups = heading.exec(folded(wordsOfLine(line)))?.groups;
   if (!groups) return undefined;
   const { sign = '', rest: behind = '' } = groups;
@@ -18,8 +22,8 @@ export const ticketHeading = (line: string, date: Day): { day: Day | undefined }
   if (rest === '') return { day: undefined };
   const isMarked = plainLine(line) !== line.trim();
   // «Billets quotidiens : 1 107» is a number, and no heading.
-  if (/^\d[\d ,.]*$/.test(rest) || (isSentence(rest) && !isMarked)) return undefined;
-  const day = dayWithin(rest, date);
+  if (/^\d[\d ,.]*$/.test(rest) || (isInText && isSentence(rest) && !isMarked)) return undefined;
+  const day = dayWithin(rest.replace(/\.$/, ''), date);
   const isSeparate = /[-:(|/]/.test(sign) || /^(?:du|de|des|le|pour|of|for|on)\b.*\d/.test(rest);
   return day !== undefined || isMarked || isSeparate ? { day } : undefined;
 };
@@ -42,6 +46,7 @@ const printedLabels = languages.flatMap((language) =>
  * line is one: another may be part of what somebody tells.
  */
 export const isCounted = (line: string, isInText: boolean): boolean => {
+  if (line.length > maxLineLength) return false;
   const written = folded(wordsOfLine(line));
   const [, label = ''] = /^(.*?) ?: ?\d[\d ,.]*$/.exec(written) ?? [];
   if (isInText) return printedLabels.includes(label);

@@ -89,7 +89,9 @@ const escaped = (text: string): string =>
     '\\$&',
   );
 
-const around = (text: string, mark: (inner: string) => string): string =>
-  text.replace(/^(\s*)(.*?)(\s*)$/, (_all, before: string, inner: string, after: string) =>
-    inner === '' ? before + after : before + mark(inner) + after,
-  );
+const around = (text: string, mark: (inner: string) => string): string => {
+  const inner = text.trim();
+  if (inner === '') return text;
+  const start = text.indexOf(inner);
+  return text.slice(0, start) + mark(inner) + text.slice(start + inner.length);
+};
