@@ -62,6 +62,13 @@ describe('a pasted bulletin', () => {
     expect(read(`Objectif du jour\n\n${line}`).sections).toEqual({ objectif: line });
   });
 
+  it('has its establishments as the list spells them', () => {
+    const { sections } = read('Faits saillants\n\nMAURICIE–CENTRE‑DU‑QUÉBEC et NIM\n\n- a');
+    expect(sections.faitsSaillants?.map(({ establishment }) => establishment?.written)).toEqual([
+      ...['Mauricie–Centre-du-Québec', 'NIM'],
+    ]);
+  });
+
   it('is of the year before where its day would be after its date', () => {
     const text = 'Billets quotidiens – jeudi 31 décembre 00h00 à 23h59';
     expect(pastedBulletin(text, '2027-01-01', () => undefined).ticketDay).toBe('2026-12-31');
@@ -165,7 +172,7 @@ describe('a pasted bulletin', () => {
     );
     expect(sections).toMatchObject({ bilan: 'Calme.', objectif: '# tenir\n\n- b' });
     expect(sections.faitsSaillants).toMatchObject([
-      { establishment: { written: 'Nord-de-l’Île-de-Montréal' }, text: '- a' },
+      { establishment: { written: "Nord-de-l'Île-de-Montréal" }, text: '- a' },
     ]);
     expect(releves).toMatchObject([{ code: 'documented-surgeries', day: '2026-05-16' }]);
     expect(unplaced).toEqual([]);

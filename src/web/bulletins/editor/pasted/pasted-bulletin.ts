@@ -42,7 +42,7 @@ export interface PastedBulletin {
 }
 
 /** The establishment that a name stands for. */
-export type FindEstablishment = (name: string) => { name: string } | undefined;
+export type FindEstablishment = (name: string) => { name: string; aliases: readonly string[] } | undefined;
 
 type Part = 'head' | 'bilan' | 'faitsSaillants' | 'technology' | 'tickets' | 'objectif';
 
@@ -222,7 +222,20 @@ class BulletinReader {
   private establishmentsIn(heading: string): string[] | undefined {
     if (heading === '') return undefined;
     const all = [[heading], heading.split(/\s*[,;]\s*|\s+(?:et|and)\s+/)];
-    return all.find((names) => names.every((name) => this.find(name) !== undefined));
+    return all
+      .map((names) => names.map((name) => this.listedName(name)))
+      .find((names): names is string[] => names.every((name) => name !== undefined));
+  }
+
+  /** A name as the list of establishments spells it, so that it is printed so, whatever its dashes and apostrophes; a code stays one. */
+  private listedName(written: string): string | undefined {
+    const found = this.find(written);
+    if (!found) return undefined;
+    const names = [found.name, ...found.aliases];
+    // The list has names with either apostrophe; the bulletin prints the straight one.
+    const plain = written.replace(/[’‘ʼ]/g, "'");
+    if (names.includes(plain)) return plain;
+    return names.find((name) => folded(name) === folded(written)) ?? written;
   }
 
   private takeReleve(line: string): void {
