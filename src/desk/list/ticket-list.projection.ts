@@ -196,7 +196,7 @@ const texts = ['title', 'description', 'location', 'resolution', 'requester', 'r
 /** Every ticket as it is now, and the establishments it has left: what the desk lists, and what tablets take offline. */
 export class TicketList implements Projection<TicketChanges> {
   readonly name = 'ticket-list';
-  readonly version = 6;
+  readonly version = 7;
   readonly streamPrefix = ticketStreams;
   readonly without = textsOfHistory;
   readonly erasedBy = 'TicketTextsErased' satisfies TicketEvent['type'];

@@ -8,18 +8,51 @@ export interface Identifier {
   end: number;
 }
 
-/** The identifiers that a pattern finds and that `isValid` accepts. `valid` gets the match and what stands before it. */
+/**
+ * The identifiers that a pattern finds and that `isValid` accepts, with what stands before and after a match. What belongs to the
+ * identifier before it is not shown: of numbers that are written together each is one.
+ *
+ * A pattern repeats nothing without a bound, and what is shown has a bound too: however long and whatever a text is, each place of it
+ * costs no more than a fixed number of steps.
+ */
 export const found = (
   code: IdentifierCode,
   { text, pattern, isValid }: { text: string; pattern: RegExp; isValid: IsValid },
-): Identifier[] =>
-  [...text.matchAll(pattern)].flatMap((match) => {
+): Identifier[] => {
+  const identifiers: Identifier[] = [];
+  let last = 0;
+  for (const match of text.matchAll(pattern)) {
     const start = match.index;
-    const before = text.slice(Math.max(0, start - contextLength), start);
-    return isValid(match, before) ? [{ code, start, end: start + match[0].length }] : [];
-  });
+    const end = start + match[0].length;
+    const before = text.slice(Math.max(last, start - contextLength), start);
+    if (!isValid(match, { before, after: text.slice(end, end + contextLength) })) continue;
+    identifiers.push({ code, start, end });
+    last = end;
+  }
+  return identifiers;
+};
 
-type IsValid = (match: RegExpExecArray, before: string) => boolean;
+export interface Neighbours {
+  before: string;
+  after: string;
+}
+type IsValid = (match: RegExpExecArray, neighbours: Neighbours) => boolean;
 
-/** How much of what stands before a match says what the match is: a word and a little more. */
-const contextLength = 24;
+/** How much of what stands beside a match says what the match is: a few words. */
+const contextLength = 48;
+
+const attachedWord = /([\p{L}\p{N}]+)[-_/.@\\]$/u;
+/** PC, IMP, v: the names of kinds of devices and of versions; with digits in it, the name of a single one. */
+const shortName = /^(?:\p{L}|\p{Lu}{2,3}|(?=\p{N}*\p{L})\p{L}*\p{N}[\p{L}\p{N}]*)$/u;
+const deviceWord =
+  /^(?:sn|pn|pc|imp|inv|hp|www|serie|serial|asset|actif|inventaire|inventory|tag|sku|lot|modele|model|imprimante|ecran|portable|laptop|printer|screen)$/i;
+
+/**
+ * The word that is joined to what comes after it, as «patient» is in «patient-TREM», and whether it makes a serial number of it, as
+ * «PC-» does.
+ */
+export const joinedWord = (before: string): { word: string; isSerial: boolean } | undefined => {
+  const word = attachedWord.exec(before)?.[1];
+  if (word === undefined) return undefined;
+  return { word, isSerial: before.endsWith('@') || shortName.test(word) || deviceWord.test(word) };
+};

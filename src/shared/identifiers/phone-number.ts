@@ -1,44 +1,64 @@
-import { found, type Identifier } from './identifier.js';
+import { found, joinedWord, type Identifier, type Neighbours } from './identifier.js';
 
-const space = '[ \\u00a0\\u202f]';
-const dash = '[-\\u2010-\\u2013]';
+const space = '[ \\t]';
+const separator = `${space}{0,2}[-.]?${space}{0,2}`;
 const area = '[2-9]\\d{2}';
 const exchange = '[2-9]\\d{2}';
+const extension = `(?:[,;]?${space}{0,2}(?:poste?|p\\.|ext\\.?|extension|x|#)${space}?\\d{1,6}(?!\\d))?`;
 
-/** The pieces of a number, all with the same sign between them, but for what people put behind the area code. */
-const pieces = [
-  `\\(${area}\\)${space}?${exchange}(?:${space}|${dash}|\\.)\\d{4}`,
-  `${area}${space}${exchange}${dash}\\d{4}`,
-  `${area}${dash}${exchange}${dash}\\d{4}`,
-  `${area}\\.${exchange}\\.\\d{4}`,
-  `${area}${space}${exchange}${space}\\d{4}`,
-];
-const country = `(?:\\+?1(?:${space}|${dash}|\\.)?)?`;
-const extension = `(?:,?${space}{0,2}(?:poste|p\\.|ext\\.?|extension|x|#)${space}?\\d{1,6})?`;
-const notWithin = '(?<![\\p{L}\\p{N}_])(?<![\\p{L}\\p{N}][-./:+])';
-const end = `(?![\\p{L}\\p{N}_])(?!(?:${dash}|[./:,])\\d)`;
+/** Ten digits with what people put before, between and behind them. Which of these are a telephone's is judged below. */
+const pattern = new RegExp(
+  `(\\+?1${separator})?(?:(\\()${area}\\)(${separator})|${area}(${separator}|/))` +
+    `${exchange}(${separator})\\d{2}(${separator})\\d{2}(?!\\d)${extension}`,
+  'giu',
+);
 
-const inPieces = new RegExp(`${notWithin}${country}(?:${pieces.join('|')})${end}${extension}`, 'giu');
-
-/** Ten digits in one piece may number anything; they are a telephone's after a word that says so, or after +1. */
-const inOne = new RegExp(`${notWithin}(\\+?1)?(${area})(${exchange})\\d{4}${end}${extension}`, 'giu');
-const telephone =
-  /(?:t[eé]l(?:[eé]phone)?|cell(?:ulaire)?|mobile|phone|appel(?:er|ez)?|call)\.?\s*(?:au|at)?\s*:?\s*$/iu;
+const word = '(?<![\\p{L}\\p{N}])';
+const telephone = new RegExp(
+  `${word}(?:tel(?:ephone)?|cell?(?:ulaire)?|mobile|phone|appel(?:er|ez)?|call|fax|telec(?:opieur)?|paget(?:te)?)` +
+    '\\.?\\s*(?:au|at|no|n°)?\\s*[:=#/_-]?\\s*$',
+  'iu',
+);
 
 /** What is numbered by the word before it: a device, a ticket. */
-const otherNumber =
-  /(?:s\/n|s[eé]rie|serial|billet|ticket|incident|actif|asset|inventaire|inventory|version|ip|mac)(?:\s*(?:n[o°º]|number|#))?\.?\s*:?\s*$/iu;
+const otherNumber = new RegExp(
+  `${word}(?:s/?n|serie|serial|billet|ticket|incident|actif|asset|inventaire|inventory|version|ip|mac)` +
+    '(?:\\s*(?:n[o°]|number|#))?\\.?\\s*[:=#]?\\s*$',
+  'iu',
+);
 
-/** The telephone numbers of North America, with their extensions. Seven digits alone are none: too much is written that way. */
-export const phoneNumbersIn = (text: string): Identifier[] => [
-  ...found('phone-number', {
+/** The telephone numbers of North America in a folded text, with their extensions. Seven digits alone are none: too much is written that way. */
+export const phoneNumbersIn = (text: string): Identifier[] =>
+  found('phone-number', {
     text,
-    pattern: inPieces,
-    isValid: (_match, before) => !otherNumber.test(before),
-  }),
-  ...found('phone-number', {
-    text,
-    pattern: inOne,
-    isValid: ([, prefix = ''], before) => prefix === '+1' || telephone.test(before),
-  }),
-];
+    pattern,
+    isValid: (
+      [, country = '', parenthesis, behindParenthesis, behindArea, middle = '', last = ''],
+      neighbours,
+    ) => {
+      const isAnnounced = telephone.test(neighbours.before);
+      if (!isAnnounced && !beginsAfter(neighbours.before)) return false;
+      if (!isOverBefore(neighbours)) return false;
+      if (isAnnounced || country.startsWith('+')) return true;
+      if (otherNumber.test(neighbours.before)) return false;
+      const first = behindParenthesis ?? behindArea ?? '';
+      // Ten digits in one piece may number anything, and in other pieces than a telephone's too.
+      if (last !== '' || middle === '') return false;
+      if (parenthesis !== undefined) return true;
+      return first !== '' && !(first === '/' && !middle.includes('-'));
+    },
+  });
+
+/** Whether a number begins there: not in the middle of another one, nor of the name of a device. */
+const beginsAfter = (before: string): boolean => {
+  if (/[\p{L}\p{N}]$/u.test(before)) return false;
+  if (/\p{N}[-.:+]$/u.test(before)) return false;
+  if (/\p{N}\/$/u.test(before)) return true;
+  return joinedWord(before)?.isSerial !== true;
+};
+
+/** Whether it is over there: it does not go on with more digits, but for those of another telephone number. */
+const isOverBefore = ({ after }: Neighbours): boolean =>
+  !/^\p{N}/u.test(after) &&
+  !/^[-.:]\d(?!\d{2}[-. ]{1,3}[2-9]\d{2}[-. ]{1,3}\d{4})/.test(after) &&
+  !/^\p{L}{1,2}(?!\p{L})/u.test(after);
