@@ -2085,7 +2085,7 @@ export interface components {
       /** @description Where it was then, where that was shown */
       establishment?: string;
       person: string;
-      /** @description `X-Purpose`, as it was sent */
+      /** @description `X-Purpose`, with what names or reaches a person masked */
       purpose?: string;
       /** @description It was not shown: 403 or 404 */
       refused: boolean;
@@ -3886,7 +3886,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path?: never;
@@ -3919,7 +3919,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -3961,7 +3961,7 @@ export interface operations {
         minPosition?: components['schemas']['Position'];
       };
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path?: never;
@@ -3994,7 +3994,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path?: never;
@@ -4044,7 +4044,7 @@ export interface operations {
         minPosition?: components['schemas']['Position'];
       };
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path?: never;
@@ -4210,7 +4210,7 @@ export interface operations {
         policy?: string;
       };
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path?: never;
@@ -4243,7 +4243,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -4287,7 +4287,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -4329,7 +4329,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -4390,7 +4390,7 @@ export interface operations {
         to?: string;
       };
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path?: never;
@@ -4587,7 +4587,7 @@ export interface operations {
         minPosition?: components['schemas']['Position'];
       };
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -4857,7 +4857,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -5018,7 +5018,7 @@ export interface operations {
       header?: {
         /** @description The last `id:`, or a position: everything after it; where the log went back and does not hold that any more, `event: resync` first. Without it, exactly what comes after the end of the log as it was when the connection was answered */
         'Last-Event-ID'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path?: never;
@@ -5058,7 +5058,7 @@ export interface operations {
         minPosition?: components['schemas']['Position'];
       };
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path?: never;
@@ -5256,7 +5256,7 @@ export interface operations {
         withoutTeam?: 'true' | 'false';
       };
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -5294,7 +5294,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path?: never;
@@ -5347,7 +5347,7 @@ export interface operations {
         minPosition?: components['schemas']['Position'];
       };
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path?: never;
@@ -5656,7 +5656,7 @@ export interface operations {
       header?: {
         /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
         'Idempotency-Key'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -5705,7 +5705,7 @@ export interface operations {
         ticketId: string;
       };
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -5797,7 +5797,7 @@ export interface operations {
         watching?: 'me';
       };
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path?: never;
@@ -5832,7 +5832,7 @@ export interface operations {
       header?: {
         /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
         'Idempotency-Key'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path?: never;
@@ -5925,7 +5925,7 @@ export interface operations {
         minPosition?: components['schemas']['Position'];
       };
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -5964,7 +5964,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -6029,7 +6029,7 @@ export interface operations {
         minPosition?: components['schemas']['Position'];
       };
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -6075,7 +6075,7 @@ export interface operations {
         'If-Match'?: string;
         /** @description UTF-8, percent-encoded where needed */
         'X-File-Name': string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -6128,7 +6128,7 @@ export interface operations {
         size?: 'thumbnail';
       };
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -6168,7 +6168,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -6234,7 +6234,7 @@ export interface operations {
         minPosition?: components['schemas']['Position'];
       };
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -6273,7 +6273,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -6340,7 +6340,7 @@ export interface operations {
         order?: 'oldest' | 'newest' | 'asc' | 'desc';
       };
       header?: {
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -6379,7 +6379,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -6447,7 +6447,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -6517,7 +6517,7 @@ export interface operations {
       header?: {
         /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
         'Idempotency-Key'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -6613,7 +6613,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -6682,7 +6682,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -6747,7 +6747,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -6824,7 +6824,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -6887,7 +6887,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -6951,7 +6951,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -7019,7 +7019,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -7095,7 +7095,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -7157,7 +7157,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -7222,7 +7222,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -7350,7 +7350,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The ETag the command was decided on; 412 when the ticket has changed. */
         'If-Match'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path: {
@@ -7410,7 +7410,7 @@ export interface operations {
       header?: {
         /** @description Stands for a commandId where the body has none: the same key of the same caller is the same command, however much later; 422 with another body. */
         'Idempotency-Key'?: string;
-        /** @description Why: it stands in the access log, and holds no name of a patient. At most 200 visible characters */
+        /** @description Why: it stands in the access log, and holds no name of a patient: health insurance numbers, phone numbers and addresses are masked. At most 200 visible characters */
         'X-Purpose'?: string;
       };
       path?: never;

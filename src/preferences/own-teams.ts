@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { Principal } from '../access/index.js';
 import { queryWithDeadline } from '../platform/database/query-with-deadline.js';
-import { refuseHealthNumbers } from './health-numbers.js';
+import { refuseHealthNumbers } from '../shared/identifiers/health-numbers-refused.js';
 import * as statements from './own-teams-statements.js';
 
 /** The teams that people say are theirs. They say what a queue shows, and give nobody a right. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { canAccess, type Principal } from '../../access/index.js';
 import { Establishments, unknownPlace } from '../../establishments/index.js';
-import { type Kept, Preferences, refuseHealthNumbers, teamOf } from '../../preferences/index.js';
+import { type Kept, Preferences, teamOf } from '../../preferences/index.js';
+import { refuseHealthNumbers } from '../../shared/identifiers/health-numbers-refused.js';
 import type { IfMatch } from '../../shared/if-match.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import type { ListQuery } from '../list/list.query.js';

@@ -76,6 +76,7 @@ const neighbours: [before: string, after: string][] = [
   ['**', '**'],
   ['Dossier n° ', ''],
   ['4012/', ''],
+  ['M/', ''],
   ['lit 4-', ''],
   ['patient', ''],
   ['Patiente', 'lit'],

@@ -42,8 +42,8 @@ type IsValid = (match: RegExpExecArray, neighbours: Neighbours) => boolean;
 const contextLength = 48;
 
 const attachedWord = /([\p{L}\p{N}]+)[-_/.@\\]$/u;
-/** PC, IMP, v: the names of kinds of devices and of versions; with digits in it, the name of a single one. */
-const shortName = /^(?:\p{L}|\p{Lu}{2,3}|(?=\p{N}*\p{L})\p{L}*\p{N}[\p{L}\p{N}]*)$/u;
+/** PC, IMP: the names of kinds of devices; with digits in it, the name of a single one. */
+const shortName = /^(?:\p{Lu}{2,3}|(?=\p{N}*\p{L})\p{L}*\p{N}[\p{L}\p{N}]*)$/u;
 const deviceWord =
   /^(?:sn|pn|pc|imp|inv|hp|www|serie|serial|asset|actif|inventaire|inventory|tag|sku|lot|modele|model|imprimante|ecran|portable|laptop|printer|screen)$/i;
 
@@ -54,5 +54,9 @@ const deviceWord =
 export const joinedWord = (before: string): { word: string; isSerial: boolean } | undefined => {
   const word = attachedWord.exec(before)?.[1];
   if (word === undefined) return undefined;
-  return { word, isSerial: before.endsWith('@') || shortName.test(word) || deviceWord.test(word) };
+  const isVersion = word.length === 1 && /\p{L}[-_.]$/u.test(before);
+  return {
+    word,
+    isSerial: before.endsWith('@') || isVersion || shortName.test(word) || deviceWord.test(word),
+  };
 };

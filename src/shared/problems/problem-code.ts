@@ -82,14 +82,14 @@ export type PreferenceCode =
   | 'not-the-author'
   | 'view-built-in'
   | 'too-many-views'
-  | 'too-many-templates'
-  | 'health-number-refused';
+  | 'too-many-templates';
 
 /** The rules of a ticket’s life; `domain/ticket.ts` throws them. */
 export type TicketRefusalCode =
   | 'ticket-not-found'
   | 'id-taken'
   | 'health-number-in-title'
+  | 'health-number-refused'
   | 'occurred-in-the-future'
   | 'superseded'
   | 'transition-not-allowed'

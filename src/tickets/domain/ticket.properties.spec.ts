@@ -371,6 +371,7 @@ describe('the generated tickets', () => {
     ...{ 'merge-target-not-found': true, 'merge-target-merged': true },
     'merge-target-not-active': true,
     ...{ 'link-to-itself': true, 'link-target-not-found': true, 'health-number-in-title': true },
+    'health-number-refused': true,
   };
   const everyStatus = each(isActive) satisfies (TicketStatus | 'unopened')[];
 

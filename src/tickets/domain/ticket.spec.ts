@@ -273,9 +273,28 @@ describe('opening a ticket', () => {
     given()
       .when(open({ titleIsRefused: true }))
       .refused('health-number-in-title'));
+  it('is refused where its team’s name holds a health number, which would stay in plain', () => {
+    given()
+      .when(open({ team: 'Patiente TREM 8451 1234' }))
+      .refused('health-number-refused');
+    given(opened())
+      .when(open({ team: 'Patiente TREM 8451 1234' }))
+      .refused('id-taken');
+  });
 });
 
 describe('assigning a ticket', () => {
+  it.each([
+    { team: 'TREM84511234' },
+    { assignee: 'TREM 8451 1234' },
+    { team: null, assignee: 'x/TREM84511234' },
+  ])('is refused to a name that holds a health number: %j', (names) => {
+    given(opened()).when(assign(names)).refused('health-number-refused');
+  });
+  it('is silent where it has such a name already, from before these were refused', () => {
+    const names = { team: 'TREM84511234', assignee: undefined };
+    given(opened(), assigned(names)).when(assign(names)).then(nothing);
+  });
   it('records to whom', () => {
     given(opened()).when(assign()).then(assigned());
     given(opened(), assigned()).becomes({ team: 'centre-de-services', assignee: 'alice' });

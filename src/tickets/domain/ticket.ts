@@ -1,3 +1,4 @@
+import { healthNumberPointers } from '../../shared/identifiers/health-numbers-refused.js';
 import { isAfter, laterOf, type Instant } from '../../shared/instant.js';
 import { DomainError } from '../../shared/problems/domain-error.js';
 import type { TicketRefusalCode } from '../../shared/problems/problem-code.js';
@@ -207,7 +208,11 @@ export type { TicketRefusalCode };
 
 /** A rule of the ticket's life refuses the command. The code is part of the HTTP contract. */
 export class Refusal extends DomainError {
-  constructor(override readonly code: TicketRefusalCode) {
+  constructor(
+    override readonly code: TicketRefusalCode,
+    /** The fields that it is about, where the code alone does not say which. */
+    readonly pointers: readonly string[] = [],
+  ) {
     super(code);
   }
 }
@@ -280,6 +285,7 @@ const open = (command: OpenTicket, ticket: Ticket): TicketEvent[] => {
   if (ticket.status !== 'unopened') throw new Refusal('id-taken');
   if (command.titleIsRefused) throw new Refusal('health-number-in-title');
   const { at, title, description, category, priority, team, location, requester, claimedAt } = command;
+  refuseHealthNumbersIn({ team });
   return [
     {
       type: 'TicketOpened',
@@ -302,7 +308,14 @@ const assign = (command: AssignTicket, ticket: OpenedTicket): TicketEvent[] => {
   const teamStays = team === undefined || team === ticket.team;
   const assigneeStays = assignee === undefined || assignee === ticket.assignee;
   if (teamStays && assigneeStays) return [];
+  refuseHealthNumbersIn({ team, assignee });
   return [{ type: 'TicketAssigned', occurredAt: claimedAt, team, assignee }];
+};
+
+/** Names of teams and of people are no confidential texts: they stay in the log in plain, whatever is erased. */
+const refuseHealthNumbersIn = (names: object): void => {
+  const pointers = healthNumberPointers(names);
+  if (pointers.length > 0) throw new Refusal('health-number-refused', pointers);
 };
 
 const changeRequester = ({ requester, claimedAt }: ChangeRequester, ticket: OpenedTicket): TicketEvent[] => {

@@ -9,6 +9,7 @@ import { maxWaitMs } from '../../platform/positions.js';
 import { Projections } from '../../platform/projections/projections.js';
 import { Clock } from '../../shared/clock.js';
 import { mapLimit } from '../../shared/concurrency/map-limit.js';
+import { refuseHealthNumbers } from '../../shared/identifiers/health-numbers-refused.js';
 import type { Instant } from '../../shared/instant.js';
 import { DomainError, isRefusal } from '../../shared/problems/domain-error.js';
 import { ErasedFiles } from '../attaching/erased-files.js';
@@ -51,8 +52,12 @@ export class Erasures {
     this.security = new SecurityLog(logger);
   }
 
-  /** Throws DomainError: `ticket-not-found`, `legal-hold`, `texts-in-plain`, and `unavailable`, after which it is to be sent again. */
+  /**
+   * Throws DomainError: `ticket-not-found`, `legal-hold`, `texts-in-plain`, `health-number-refused` for what is to stay for good, and
+   * `unavailable`, after which it is to be sent again.
+   */
   async erase(ticketId: string, erasure: Erasure, operator: Operator): Promise<ErasedTexts> {
+    refuseHealthNumbers(erasure);
     const { keys } = this;
     const { texts, inPlain } = await countTexts(this.store, ticketId);
     if (!keys || inPlain > 0) throw new DomainError('texts-in-plain');
@@ -72,8 +77,13 @@ export class Erasures {
     return { ticketId, reason, basis, erasedAt, position, ...counted };
   }
 
-  /** The same for several tickets: one that is refused stops no other. Throws where something is away. */
-  eraseAll(ticketIds: readonly string[], erasure: Erasure, operator: Operator): Promise<ErasureResult[]> {
+  /** The same for several tickets: one that is refused stops no other. Throws where something is away, and `health-number-refused`. */
+  async eraseAll(
+    ticketIds: readonly string[],
+    erasure: Erasure,
+    operator: Operator,
+  ): Promise<ErasureResult[]> {
+    refuseHealthNumbers(erasure);
     return mapLimit(maxConcurrent, [...new Set(ticketIds)], async (ticketId) => {
       try {
         return await this.erase(ticketId, erasure, operator);

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { LOGGER } from '../../platform/observability/logger.js';
 import { SecurityLog } from '../../platform/observability/security-log.js';
 import { Clock } from '../../shared/clock.js';
+import { refuseHealthNumbers } from '../../shared/identifiers/health-numbers-refused.js';
 import type { CommandPayload } from '../domain/ticket.js';
 import type { CommandOutcome } from '../repository/command-outcome.js';
 import { TicketRepository } from '../repository/ticket-repository.js';
@@ -36,6 +37,9 @@ export class LegalHolds {
     payload: CommandPayload<'place-hold' | 'release-hold'>,
     operator: Operator,
   ): Promise<CommandOutcome> {
+    const { reason } = payload;
+    // It stays in the log in plain, whatever is erased.
+    refuseHealthNumbers({ reason });
     const metadata = operatorCommand(ticketId, operator, this.clock.now());
     const outcome = await this.tickets.execute(metadata, payload);
     if (outcome.status === 'applied')

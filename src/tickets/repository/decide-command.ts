@@ -67,9 +67,12 @@ const decidedOnBefore = (
 
 /** A refusal with the ticket as it is, where the sender may read it, so that nothing has to be guessed. */
 const refusalWithTicket = (refusal: Refusal, before: TicketSnapshot, principal: Principal): DomainError => {
-  const pointer = refusedFields[refusal.code];
+  const field = refusedFields[refusal.code];
+  const pointers = field === undefined ? refusal.pointers : [field];
   return new DomainError(refusal.code, {
-    ...(pointer === undefined ? {} : { errors: [{ pointer, message: refusal.code }] }),
+    ...(pointers.length === 0
+      ? {}
+      : { errors: pointers.map((pointer) => ({ pointer, message: refusal.code })) }),
     ...(canRead(principal, before) ? { members: { ticket: ticketView(before) } } : {}),
   });
 };

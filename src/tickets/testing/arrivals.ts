@@ -32,6 +32,11 @@ const text = fc.constantFrom('une imprimante', 'le dossier', '« L’été » �
 const place: fc.Arbitrary<Place> = fc.constantFrom(nim, mcq, coteNord, blancSablon);
 const team = fc.constantFrom('mobile-nim-03', 'centre-de-services');
 const assignee = fc.constantFrom('alice', 'bob');
+/** A health number in the place of a name, which is refused. */
+const assigneeOrPatient = fc.oneof(
+  { arbitrary: assignee, weight: 9 },
+  { arbitrary: fc.constant('TREM84511234'), weight: 1 },
+);
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 const ticketId = fc.constantFrom(thisTicket, otherTicket, thirdTicket);
@@ -55,7 +60,7 @@ const fields: { [T in TicketCommandType]: fc.Arbitrary<Fields<T>> } = {
     location: maybe(text),
     requester: maybe(requester),
   }),
-  assign: fc.record({ team: maybe(orNull(team)), assignee: maybe(orNull(assignee)) }),
+  assign: fc.record({ team: maybe(orNull(team)), assignee: maybe(orNull(assigneeOrPatient)) }),
   requester: fc.record({ requester: orNull(requester) }),
   watch: fc.record({ watcher: assignee }),
   unwatch: fc.record({ watcher: assignee }),

@@ -280,6 +280,14 @@ describe('why someone reads', () => {
     expect(await accessesOf(reader)).toEqual([]);
   });
 
+  it('is kept without the numbers that name or reach a person, and refuses no read', async () => {
+    const reader = await someone();
+    const purpose = 'Plainte TREM 8451 1234, 514-555-1234';
+    expect((await reader.get('/v1/tickets?limit=1', { 'X-Purpose': purpose })).status).toBe(200);
+    const masked = 'Plainte •••• •••• ••••, •••-•••-••••';
+    expect(await accessesOf(reader)).toMatchObject([{ purpose: masked }]);
+  });
+
   it.each([
     ['as UTF-8', Buffer.from('Enquête', 'utf8').toString('latin1')],
     ['as Latin-1', 'Enquête'],

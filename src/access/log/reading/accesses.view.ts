@@ -21,7 +21,7 @@ const accessSchema = z
     refused: z.boolean().describe('It was not shown: 403 or 404'),
     client: z.string().describe('The program or the session, as far as they say'),
     address: z.string(),
-    purpose: z.string().optional().describe('`X-Purpose`, as it was sent'),
+    purpose: z.string().optional().describe('`X-Purpose`, with what names or reaches a person masked'),
   })
   .meta({ id: 'LoggedAccess' });
 export type AccessView = z.output<typeof accessSchema>;

@@ -45,12 +45,4 @@ export const preferenceProblems: Readonly<Record<PreferenceCode, ProblemKind>> =
   },
   'too-many-views': tooMany({ fr: 'vues', en: 'views' }),
   'too-many-templates': tooMany({ fr: 'modèles', en: 'templates' }),
-  'health-number-refused': {
-    status: 422,
-    title: { fr: 'Numéro d’assurance maladie', en: 'Health insurance number' },
-    detail: {
-      fr: 'Ce qui est enregistré ici sert à d’autres billets et à d’autres personnes: écrivez-le sans le numéro.',
-      en: 'What is saved here serves other tickets and other people: write it without the number.',
-    },
-  },
 };

@@ -42,6 +42,14 @@ export const ticketProblems: Readonly<Record<TicketCode | TicketRefusalCode, Pro
       en: 'A title is read in every list: say what is wrong without the number. Where it is needed to help, write it into the description.',
     },
   },
+  'health-number-refused': {
+    status: 422,
+    title: { fr: 'Numéro d’assurance maladie', en: 'Health insurance number' },
+    detail: {
+      fr: 'Ce qui est écrit ici reste pour de bon, et d’autres le lisent: écrivez-le sans le numéro.',
+      en: 'What is written here stays for good, and others read it: write it without the number.',
+    },
+  },
   'occurred-in-the-future': {
     status: 422,
     title: { fr: 'Survenu dans le futur', en: 'Occurred in the future' },
