@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { behindMember, behindShape, type Behind } from '../billets-quotidiens/index.js';
 import { positionSchema } from '../platform/positions.js';
+import { type Warning, warningsSchema } from '../platform/warnings-schema.js';
+import { healthNumberPointers } from '../shared/identifiers/health-numbers-refused.js';
 import {
   bulletinStatuses,
   changesBetween,
@@ -146,9 +148,19 @@ export const bulletinSchema = z
       .describe(
         'Figures of the ticket day that are no longer what is shown here; a revision would publish them',
       ),
+    warnings: warningsSchema,
   })
   .meta({ id: 'Bulletin' });
 export type BulletinView = z.output<typeof bulletinSchema>;
+
+/**
+ * What is noticed in a body that is or will be published, as a member of the answer to it: health insurance numbers alone, since a
+ * bulletin does say whom one may call and write to.
+ */
+export const bulletinWarnings = (body: object): { warnings?: Warning[] } => {
+  const warnings = healthNumberPointers(body).map((pointer) => ({ code: 'health-number' as const, pointer }));
+  return warnings.length > 0 ? { warnings } : {};
+};
 
 /** The state of a bulletin that readers are shown: one of its publications, or its draft with the figures as known now. */
 export interface PublishedView {

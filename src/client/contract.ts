@@ -1187,6 +1187,8 @@ export interface components {
       sha256: string;
       /** @description In bytes */
       size: number;
+      /** @description What the texts hold that names or reaches a person; absent where nothing was noticed */
+      warnings?: components['schemas']['Warning'][];
     };
     AttachmentList: {
       items: {
@@ -1364,6 +1366,8 @@ export interface components {
       status: 'draft' | 'published' | 'withdrawn';
       /** Format: date */
       ticketDay: string;
+      /** @description What the texts hold that names or reaches a person; absent where nothing was noticed */
+      warnings?: components['schemas']['Warning'][];
       /** @description It shows the seven days up to the ticket day as a chart */
       weekChart: boolean;
       /** @description While the bulletin is withdrawn: what it says no longer stands */
@@ -1619,7 +1623,7 @@ export interface components {
        * @description When the newest event was recorded
        */
       updatedAt: string;
-      /** @description What the command’s texts hold that names or reaches a person; absent where nothing was noticed */
+      /** @description What the texts hold that names or reaches a person; absent where nothing was noticed */
       warnings?: components['schemas']['Warning'][];
       /** @description How many people are told of what becomes of it */
       watchers: number;
@@ -1637,7 +1641,7 @@ export interface components {
        */
       status: 'applied' | 'duplicate' | 'unchanged' | 'refused' | 'retry';
       ticketId: string | null;
-      /** @description What the command’s texts hold that names or reaches a person; absent where nothing was noticed */
+      /** @description What the texts hold that names or reaches a person; absent where nothing was noticed */
       warnings?: components['schemas']['Warning'][];
     };
     DayFigures: {
@@ -2169,7 +2173,7 @@ export interface components {
        * @description When the newest event was recorded
        */
       updatedAt: string;
-      /** @description What the command’s texts hold that names or reaches a person; absent where nothing was noticed */
+      /** @description What the texts hold that names or reaches a person; absent where nothing was noticed */
       warnings?: components['schemas']['Warning'][];
       /** @description How many people are told of what becomes of it */
       watchers: number;
@@ -2655,7 +2659,7 @@ export interface components {
        * @description When the newest event was recorded
        */
       updatedAt: string;
-      /** @description What the command’s texts hold that names or reaches a person; absent where nothing was noticed */
+      /** @description What the texts hold that names or reaches a person; absent where nothing was noticed */
       warnings?: components['schemas']['Warning'][];
       /** @description How many people are told of what becomes of it */
       watchers: number;
@@ -3625,7 +3629,7 @@ export interface components {
        * @enum {string}
        */
       code: 'health-number' | 'phone-number' | 'email-address';
-      /** @description The text, as a JSON pointer into the command */
+      /** @description The text, as a JSON pointer into what was sent */
       pointer: string;
     };
     Withdrawal: {

@@ -1,18 +1,5 @@
-import { z } from 'zod';
-import { identifierCodes, surprisingCodesIn } from '../shared/identifiers/identifiers.js';
-
-const warningSchema = z
-  .object({
-    code: z.enum(identifierCodes).describe('What was noticed in a text'),
-    pointer: z.string().describe('The text, as a JSON pointer into the command'),
-  })
-  .meta({ id: 'Warning' });
-export type Warning = z.output<typeof warningSchema>;
-
-export const warningsSchema = z
-  .array(warningSchema)
-  .optional()
-  .describe('What the command’s texts hold that names or reaches a person; absent where nothing was noticed');
+import type { Warning } from '../platform/warnings-schema.js';
+import { surprisingCodesIn } from '../shared/identifiers/identifiers.js';
 
 /** Fields that name things, not texts that people write about people. An assignee may go by an e-mail address. */
 const names: ReadonlySet<string> = new Set([

@@ -18,12 +18,7 @@ import { shownImages } from '../content/content-type.js';
 import { contentDisposition, fileNameOf } from '../content/file-name.js';
 import { maxFileBytes } from '../content/limited.js';
 import { Thumbnails } from '../thumbnails/thumbnails.js';
-import {
-  attachmentItem,
-  attachmentListSchema,
-  attachmentSchema,
-  attachmentView,
-} from './attachments.view.js';
+import { addedView, attachmentItem, attachmentListSchema, attachmentSchema } from './attachments.view.js';
 
 const uploadQuery = z.strictObject({
   commandId: uuid
@@ -94,7 +89,7 @@ export class AttachmentsController {
     void reply.header('ETag', entityTagOf(revision)).header('Position', String(position));
     void reply.header('Location', `/v1/tickets/${ticketId}/attachments/${attachment.attachmentId}`);
     if (!isNew) void reply.status(200);
-    return attachmentView(attachment);
+    return addedView(attachment, upload.name);
   }
 
   @Get()

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Attachment } from '../../tickets/index.js';
+import { warningsSchema } from '../../platform/warnings-schema.js';
+import { type Attachment, withWarnings } from '../../tickets/index.js';
 import type { ListedAttachment } from '../attachments.js';
 
 const shape = {
@@ -12,7 +13,7 @@ const shape = {
   name: z.string().describe('Empty once the texts of the ticket are erased'),
 };
 
-export const attachmentSchema = z.object(shape).meta({ id: 'Attachment' });
+export const attachmentSchema = z.object({ ...shape, warnings: warningsSchema }).meta({ id: 'Attachment' });
 
 export const attachmentListSchema = z
   .object({
@@ -30,7 +31,13 @@ export const attachmentListSchema = z
   })
   .meta({ id: 'AttachmentList' });
 
-export const attachmentView = (attachment: Attachment): z.output<typeof attachmentSchema> => {
+/** The answer to whoever sent a file: what was noticed in the name that they gave it comes with it. */
+export const addedView = (attachment: Attachment, name: string): z.output<typeof attachmentSchema> => ({
+  ...attachmentView(attachment),
+  ...withWarnings({ name }),
+});
+
+const attachmentView = (attachment: Attachment): z.output<typeof attachmentSchema> => {
   const { attachmentId, sha256, size, contentType, name } = attachment;
   return { attachmentId, sha256, size, contentType, name };
 };

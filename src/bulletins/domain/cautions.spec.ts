@@ -78,6 +78,16 @@ describe('the cautions before a publication', () => {
       [{ kind: 'texts-unchanged', sections: ['faitsSaillants', 'objectif'], since: '2026-05-16' }],
     ],
     [
+      'a health insurance number, in a section and beside a figure',
+      {
+        contents: contents({
+          sections: { ...sections, faitsSaillants: [{ text: 'Le dossier TREM84511234 est ouvert.' }] },
+          releves: [{ ...releve, source: 'NAM TREM 8451 1234' }],
+        }),
+      },
+      [{ kind: 'health-numbers', parts: ['faitsSaillants', 'releves'] }],
+    ],
+    [
       'what the PDF cannot print',
       { unprintable: [{ character: '日', part: 'bilan', around: '日' }] },
       [{ kind: 'unprintable', characters: [{ character: '日', part: 'bilan', around: '日' }] }],

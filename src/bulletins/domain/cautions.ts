@@ -1,4 +1,5 @@
 import { countDays } from '../../calendar/local-days.js';
+import { healthNumberPointers } from '../../shared/identifiers/health-numbers-refused.js';
 import { textChanges } from './bulletin.js';
 import { sectionNames, type Contents, type SectionName } from './bulletin.events.js';
 
@@ -11,12 +12,16 @@ export type Caution =
   | { kind: 'nothing-written' }
   | { kind: 'empty-sections'; sections: SectionName[] }
   | { kind: 'texts-unchanged'; sections: SectionName[]; since: string }
+  | { kind: 'health-numbers'; parts: Part[] }
   | { kind: 'unprintable'; characters: readonly Unprintable[] };
+
+/** A section, or the figures that come from elsewhere with what is written to them. */
+type Part = SectionName | 'releves';
 
 /** A character that the PDF has no sign for, the part it stands in, and the words around it. */
 export interface Unprintable {
   character: string;
-  part: SectionName | 'releves';
+  part: Part;
   around: string;
 }
 
@@ -65,13 +70,24 @@ export const cautionsBefore = ({
     ...(last && unchanged.length > 0
       ? [{ kind: 'texts-unchanged' as const, sections: unchanged, since: last.date }]
       : []),
-    ...cautionsBeforeRevision(unprintable),
+    ...cautionsBeforeRevision(contents, unprintable),
   ];
 };
 
 /** The cautions about a revision, whose date and ticket day are those that were published. */
-export const cautionsBeforeRevision = (unprintable: readonly Unprintable[]): Caution[] =>
-  unprintable.length > 0 ? [{ kind: 'unprintable', characters: unprintable }] : [];
+export const cautionsBeforeRevision = (
+  contents: Contents,
+  unprintable: readonly Unprintable[],
+): Caution[] => {
+  const parts = [...sectionNames, 'releves' as const].filter((part) => hasHealthNumber(contents, part));
+  return [
+    ...(parts.length > 0 ? [{ kind: 'health-numbers' as const, parts }] : []),
+    ...(unprintable.length > 0 ? [{ kind: 'unprintable' as const, characters: unprintable }] : []),
+  ];
+};
+
+const hasHealthNumber = ({ sections, releves }: Contents, part: Part): boolean =>
+  healthNumberPointers(part === 'releves' ? releves : sections[part]).length > 0;
 
 const isEmpty = (section: Contents['sections'][SectionName]): boolean =>
   section === undefined ||

@@ -1,8 +1,8 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { mergeMap, type Observable } from 'rxjs';
+import { from, map, mergeMap, type Observable } from 'rxjs';
 import { entityTagOf } from '../../platform/http/if-match.js';
-import type { BulletinView } from '../bulletin.view.js';
+import { bulletinWarnings, type BulletinView } from '../bulletin.view.js';
 import { isWritten, type BulletinOutcome } from '../repository/bulletin-repository.js';
 import { PublishedViews } from '../repository/published-views.js';
 
@@ -10,6 +10,8 @@ import { PublishedViews } from '../repository/published-views.js';
 export interface WrittenAnswer {
   outcome: BulletinOutcome;
   show: 'draft' | undefined;
+  /** What was written, where that is anything. */
+  body?: object;
 }
 
 /** Answers a write with the bulletin, its ETag and its position; 201 with Location for a first draft. */
@@ -20,14 +22,16 @@ export class BulletinAnswer implements NestInterceptor<WrittenAnswer, BulletinVi
   intercept(context: ExecutionContext, next: CallHandler<WrittenAnswer>): Observable<BulletinView> {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
-      mergeMap(({ outcome, show }: WrittenAnswer) => {
+      mergeMap(({ outcome, show, body = {} }: WrittenAnswer) => {
         void reply.header('ETag', entityTagOf(outcome.revision));
         void reply.header('Position', String(outcome.position));
         if (outcome.status === 'created') {
           void reply.status(201).header('Location', `/v1/bulletins/${outcome.date}`);
         }
         if (!isWritten(outcome)) throw new Error('what was written, published or withdrawn is a bulletin');
-        return this.shown.view(outcome, show);
+        return from(this.shown.view(outcome, show)).pipe(
+          map((view) => ({ ...view, ...bulletinWarnings(body) })),
+        );
       }),
     );
   }

@@ -55,7 +55,7 @@ export class BulletinCommandsController {
   ): Promise<WrittenAnswer> {
     const metadata = metadataOf({ date, principal, correlationId }, ifMatch);
     const outcome = await this.commands.execute(new WriteDraft(metadata, body));
-    return { outcome, show: 'draft' };
+    return { outcome, show: 'draft', body };
   }
 
   @Post('publish')
@@ -111,7 +111,7 @@ export class BulletinCommandsController {
   ): Promise<WrittenAnswer> {
     const metadata = metadataOf({ date, principal, correlationId }, ifMatch);
     const outcome = await this.commands.execute(new WithdrawBulletin(metadata, reason));
-    return { outcome, show: undefined };
+    return { outcome, show: undefined, body: { reason } };
   }
 
   @Delete()

@@ -4,7 +4,7 @@ import { problemDocument } from '../../platform/http/problems/send-problem.js';
 import { toProblem } from '../../platform/http/problems/to-problem.js';
 import type { AnswerLanguage } from '../../platform/http/request-parameters.js';
 import type { DomainError } from '../../shared/problems/domain-error.js';
-import { warningsSchema } from '../command-warnings.js';
+import { warningsSchema } from '../../platform/warnings-schema.js';
 import type { ChildResult, CommandResult } from '../repository/command-result.js';
 import { ticketSchema } from '../ticket.view.js';
 

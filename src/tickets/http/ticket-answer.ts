@@ -6,7 +6,7 @@ import { activeStatuses } from '../../shared/vocabulary.js';
 import type { TicketSnapshot } from '../repository/ticket-history.js';
 import type { ChildResult } from '../repository/command-result.js';
 import type { OfferedChild } from '../relations/children.js';
-import { warningsSchema, type Warning } from '../command-warnings.js';
+import { warningsSchema, type Warning } from '../../platform/warnings-schema.js';
 import { ticketSchema, ticketView } from '../ticket.view.js';
 import { childResultSchema, childResultView } from './command-result.view.js';
 import { childSchema, incidentSchema, type IncidentView } from './incidents.view.js';

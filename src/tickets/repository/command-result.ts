@@ -1,5 +1,5 @@
 import type { DomainError } from '../../shared/problems/domain-error.js';
-import type { Warning } from '../command-warnings.js';
+import type { Warning } from '../../platform/warnings-schema.js';
 import type { TicketView } from '../ticket.view.js';
 
 /** What became of a command that came with others, or was made for a child of the ticket it was about. */

@@ -78,6 +78,26 @@ describe('attaching a file', () => {
     ]);
   });
 
+  it('is answered with what its name says of a person, the first time and again', async () => {
+    const ticketId = await openedTicket(client);
+    const path = `/v1/tickets/${ticketId}/attachments?commandId=${randomUUID()}`;
+    const bytes = anyPng();
+    const name = { 'X-File-Name': 'TREM84511234 514-555-1234.png', 'Content-Type': 'image/png' };
+    for (const status of [201, 200]) {
+      const answer = await client.post<object>(path, bytes, name);
+      expect([answer.status, answer.body]).toMatchObject([
+        status,
+        {
+          warnings: [
+            { code: 'health-number', pointer: '/name' },
+            { code: 'phone-number', pointer: '/name' },
+          ],
+        },
+      ]);
+    }
+    expect((await listOf(ticketId))[0]).not.toHaveProperty('warnings');
+  });
+
   it('happened when its sender says, which is no time to come', async () => {
     const ticketId = await openedTicket(client);
     const occurredAt = ago(1800);

@@ -58,6 +58,23 @@ describe('a draft', () => {
     expect([again.status, etag(again)]).toEqual([200, '"1"']);
   });
 
+  it('is answered with a warning for each text with a health insurance number, and for nothing else', async () => {
+    const sections = {
+      bilan: 'Écrire à soutien@exemple.ca ou appeler le 514-555-1234.',
+      faitsSaillants: [{ text: 'Calme.' }, { text: 'Le dossier TREM84511234 est ouvert.' }],
+    };
+    const releves = [{ code: 'connected-users', day: '2026-05-16', value: 1, source: 'NAM TREM 8451 1234' }];
+    const warnings = [
+      { code: 'health-number', pointer: '/sections/faitsSaillants/1/text' },
+      { code: 'health-number', pointer: '/releves/0/source' },
+    ];
+    const body = draft('', { sections, releves });
+    expect((await put(alice, '2026-07-20', body)).body.warnings).toEqual(warnings);
+    expect((await put(alice, '2026-07-20', body)).body.warnings).toEqual(warnings);
+    expect((await alice.get<BulletinBody>('/v1/bulletins/2026-07-20')).body).not.toHaveProperty('warnings');
+    expect((await put(alice, '2026-07-20', draft())).body).not.toHaveProperty('warnings');
+  });
+
   it('can be written again as it was read', async () => {
     const sections = {
       bilan: 'a',

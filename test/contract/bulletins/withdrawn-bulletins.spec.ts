@@ -49,6 +49,16 @@ const withdrawn = async (): Promise<string> => {
 const now = async (): Promise<string> =>
   (await client.post<{ position: string }>('/v1/sync', { deviceId: 'now', commands: [] })).body.position;
 
+describe('withdrawing for a reason with a health insurance number', () => {
+  it('is answered with a warning: everybody reads the reason', async () => {
+    const { status, body } = await act(await published(), 'withdraw', { reason: 'Dossier TREM 8451 1234' });
+    expect([status, body]).toMatchObject([
+      200,
+      { warnings: [{ code: 'health-number', pointer: '/reason' }] },
+    ]);
+  });
+});
+
 describe('deleting a draft', () => {
   it('leaves no bulletin, and lets another one be written', async () => {
     const date = await drafted();

@@ -504,6 +504,21 @@ describe('what is probably a mistake', () => {
     expect((await page(`/bulletins/${date}/revise`)).text).toContain('data-caution="unprintable"');
   });
 
+  it('is a health insurance number, in a first publication and in a revision', async () => {
+    const date = '2026-03-18';
+    await busyDay(date, '2026-03-17', {
+      '/sections/bilan': 'Le dossier TREM84511234 est ouvert.',
+      '/highlights/0/text': 'Un autre fait.',
+      '/sections/objectif': 'Un autre objectif.',
+    });
+    const { kinds, text } = await cautionsOn(date);
+    expect(kinds).toEqual(['health-numbers']);
+    expect(text).toContain('Un numéro d’assurance maladie s’y lit: Bilan.');
+    expect((await cautionsOn(date, 'en')).text).toContain('There is a health insurance number in it');
+    await publish(date);
+    expect((await page(`/bulletins/${date}/revise`)).text).toContain('data-caution="health-numbers"');
+  });
+
   it('is nothing where all is as it should be', async () => {
     await busyDay('2026-03-11', '2026-03-10', allTexts);
     expect((await cautionsOn('2026-03-11')).kinds).toEqual([]);

@@ -22,8 +22,14 @@ type Sentences = {
   [Kind in Caution['kind']]: (caution: Extract<Caution, { kind: Kind }>, language: Language) => Html | string;
 };
 
-const sectionsIn = (language: Language, sections: Extract<Caution, { kind: 'empty-sections' }>['sections']) =>
-  sections.map((name) => printedWordsIn(language)(sectionWords[name])).join(', ');
+const sectionsIn = (language: Language, parts: Extract<Caution, { kind: 'health-numbers' }>['parts']) =>
+  parts
+    .map((part) =>
+      part === 'releves'
+        ? bulletinWordsIn(language)('technology')
+        : printedWordsIn(language)(sectionWords[part]),
+    )
+    .join(', ');
 
 /** Each character with its code, its part and the words around it: a screen may not be able to show it either. */
 const unprintableIn = (
@@ -32,8 +38,7 @@ const unprintableIn = (
 ): Html =>
   html`<ul>
     ${characters.map(({ character, part, around }) => {
-      const named =
-        part === 'releves' ? bulletinWordsIn(language)('technology') : sectionsIn(language, [part]);
+      const named = sectionsIn(language, [part]);
       return html`<li><strong>${character}</strong> (${codeOf(character)}), ${named}: «${around}»</li>`;
     })}
   </ul>`;
@@ -58,6 +63,8 @@ const sentences: Record<Language, Sentences> = {
     'texts-unchanged': ({ sections, since }, language) =>
       html`Mêmes textes que dans le bulletin du ${bulletinLink(since, language)}:
       ${sectionsIn(language, sections)}.`,
+    'health-numbers': ({ parts }, language) =>
+      `Un numéro d’assurance maladie s’y lit: ${sectionsIn(language, parts)}. Tout le réseau lira le bulletin.`,
     unprintable: ({ characters }, language) =>
       html`Le PDF imprimerait un carré vide à la place de ces signes, que ses polices n’ont pas:
       ${unprintableIn(language, characters)}`,
@@ -75,6 +82,8 @@ const sentences: Record<Language, Sentences> = {
     'texts-unchanged': ({ sections, since }, language) =>
       html`The same texts as in the bulletin of ${bulletinLink(since, language)}:
       ${sectionsIn(language, sections)}.`,
+    'health-numbers': ({ parts }, language) =>
+      `There is a health insurance number in it: ${sectionsIn(language, parts)}. The whole network will read the bulletin.`,
     unprintable: ({ characters }, language) =>
       html`The PDF would print an empty box for these characters, which its fonts do not have:
       ${unprintableIn(language, characters)}`,

@@ -35,6 +35,7 @@ export class ReadCautions {
   }
 
   async ofRevision({ snapshot }: BulletinState): Promise<Caution[]> {
-    return cautionsBeforeRevision(await findUnprintable(snapshot.bulletin.draft));
+    const contents = snapshot.bulletin.draft;
+    return cautionsBeforeRevision(contents, await findUnprintable(contents));
   }
 }
