@@ -83,7 +83,7 @@ const attachedTo = /(?:patiente?|usagere?|dossier|client|carte)$/i;
 /** Whether a word begins with the candidate's letters, or a number is attached to another word there. */
 const beginsAfter = ({ letters, isInCapitals, isHexadecimal }: Candidate, before: string): boolean => {
   const last = before.at(-1) ?? '';
-  if (/\p{N}/u.test(last)) return false;
+  if (/\p{N}/u.test(last)) return isInCapitals && !isHexadecimal && /\p{Ll}{3}\p{N}{1,4}$/u.test(before);
   if (!/\p{L}/u.test(last)) return !(isHexadecimal && /[0-9a-f][-:]$/i.test(before));
   if (attachedTo.test(before)) return true;
   if (isInCapitals) return /\p{Ll}/u.test(last) && !isHexadecimal;
@@ -120,9 +120,9 @@ const isOtherwiseNumbered = ({ letters }: Candidate, before: string): boolean =>
 
 const usualGroupings: ReadonlySet<string> = new Set(['8', '4-4', '6-2', '4-2-2', '2-2-4', '2-2-2-2']);
 const usualSeparators = /^(?:|\s|[-._/*·])$/;
-/** Words of four letters after which people write numbers of rooms and of floors. */
+/** Words of four letters after which people write other numbers: of rooms, of invoices. */
 const numberedPlaces =
-  /^(?:lits|beds|room|nord|aile|hall|etag|dans|avec|pour|vers|chez|sans|puis|sous|plus|sont|from|with)$/i;
+  /^(?:lits|beds|room|nord|aile|hall|etag|lots|bons|code|acte|fact|port|item|dans|avec|pour|vers|chez|sans|puis|sous|plus|sont|from|with)$/i;
 
 /** Whether four letters that are no capitals are more than a word before numbers. */
 const isWrittenAsUsual = ({
@@ -138,7 +138,9 @@ const isWrittenAsUsual = ({
   return !digitSeparators.includes('.') || separators[0] === '.' || separators[0] === '';
 };
 
-const dateWord = /^(?:mars|juin|juil|aout|sept|date|paru|emis|recu|pose)$/i;
+/** Words and names of files after which people write dates. */
+const dateWord =
+  /^(?:mars|juin|juil|aout|sept|date|paru|emis|recu|pose|logs|file|data|scan|save|dump|copy)$/i;
 
 /** Whether the digits are a date, as in «paru 20101105», or times of the day. */
 const isDateOrTime = (candidate: Candidate): boolean => {
@@ -147,10 +149,11 @@ const isDateOrTime = (candidate: Candidate): boolean => {
   if (digitSeparators.includes(':')) return !/^[4-8]/.test(grouping) || candidate.isHexadecimal;
   // «12/10/11 13» is a date and a number.
   if (grouping === '2-2-2-2' && first === second && /[/-]/.test(first) && third !== first) return true;
-  if (between === '' || !isDay(digits)) return false;
-  if (grouping === '4-2-2' && /[/-]/.test(first)) return true;
-  const isWhole = grouping === '8' || grouping === '4-2-2';
-  return isWhole && (!isInCapitals || dateWord.test(letters));
+  if (!isDay(digits) || !(grouping === '8' || grouping === '4-2-2')) return false;
+  if (dateWord.test(letters)) return true;
+  if (between === '') return false;
+  // On the card there are spaces.
+  return !(isInCapitals && [between, first].every((separator) => separator.trim() === ''));
 };
 
 /** Whether the digits are the address of a machine: «host 10.11.12.13». */

@@ -44,8 +44,10 @@ const contextLength = 48;
 const attachedWord = /([\p{L}\p{N}]+)[-_/.@\\]$/u;
 /** PC, IMP: the names of kinds of devices; with digits in it, the name of a single one. */
 const shortName = /^(?:\p{Lu}{2,3}|(?=\p{N}*\p{L})\p{L}*\p{N}[\p{L}\p{N}]*)$/u;
+/** Short names of people and of the record itself. */
+const patientWord = /^(?:pt|pte|ptn|id|dsn|nam|ramq)$/i;
 const deviceWord =
-  /^(?:sn|pn|pc|imp|inv|hp|www|serie|serial|asset|actif|inventaire|inventory|tag|sku|lot|modele|model|imprimante|ecran|portable|laptop|printer|screen)$/i;
+  /^(?:v|r|rev|ver|sn|pn|pc|imp|inv|hp|www|serie|serial|asset|actif|inventaire|inventory|tag|sku|lot|modele|model|imprimante|ecran|portable|laptop|printer|screen)$/i;
 
 /**
  * The word that is joined to what comes after it, as «patient» is in «patient-TREM», and whether it makes a serial number of it, as
@@ -54,9 +56,6 @@ const deviceWord =
 export const joinedWord = (before: string): { word: string; isSerial: boolean } | undefined => {
   const word = attachedWord.exec(before)?.[1];
   if (word === undefined) return undefined;
-  const isVersion = word.length === 1 && /\p{L}[-_.]$/u.test(before);
-  return {
-    word,
-    isSerial: before.endsWith('@') || isVersion || shortName.test(word) || deviceWord.test(word),
-  };
+  if (patientWord.test(word)) return { word, isSerial: false };
+  return { word, isSerial: before.endsWith('@') || shortName.test(word) || deviceWord.test(word) };
 };

@@ -1,14 +1,14 @@
 import { found, joinedWord, type Identifier, type Neighbours } from './identifier.js';
 
 const space = '[ \\t]';
-const separator = `${space}{0,2}[-.]?${space}{0,2}`;
+const separator = `${space}{0,2}[-._·]?${space}{0,2}`;
 const area = '[2-9]\\d{2}';
 const exchange = '[2-9]\\d{2}';
 const extension = `(?:[,;]?${space}{0,2}(?:poste?|p\\.|ext\\.?|extension|x|#)${space}?\\d{1,6}(?!\\d))?`;
 
 /** Ten digits with what people put before, between and behind them. Which of these are a telephone's is judged below. */
 const pattern = new RegExp(
-  `(\\+?1${separator})?(?:(\\()${area}\\)(${separator})|${area}(${separator}|/))` +
+  `((?:\\+|00)?1${separator})?(?:([([]?)${area}[)\\]](${separator})|${area}(${separator}|/))` +
     `${exchange}(${separator})\\d{2}(${separator})\\d{2}(?!\\d)${extension}`,
   'giu',
 );
@@ -26,6 +26,9 @@ const otherNumber = new RegExp(
     '(?:\\s*(?:n[o°]|number|#))?\\.?\\s*[:=#]?\\s*$',
   'iu',
 );
+
+/** Numbers of rooms are written in a row, too. */
+const rooms = new RegExp(`${word}(?:lits?|chambres?|salles?|local|locaux|rooms?|beds?)\\.?\\s*:?\\s*$`, 'iu');
 
 /** The telephone numbers of North America in a folded text, with their extensions. Seven digits alone are none: too much is written that way. */
 export const phoneNumbersIn = (text: string): Identifier[] =>
@@ -45,6 +48,7 @@ export const phoneNumbersIn = (text: string): Identifier[] =>
       // Ten digits in one piece may number anything, and in other pieces than a telephone's too.
       if (last !== '' || middle === '') return false;
       if (parenthesis !== undefined) return true;
+      if (rooms.test(neighbours.before) && first.trim() === '' && middle.trim() === '') return false;
       return first !== '' && !(first === '/' && !middle.includes('-'));
     },
   });
@@ -61,4 +65,4 @@ const beginsAfter = (before: string): boolean => {
 const isOverBefore = ({ after }: Neighbours): boolean =>
   !/^\p{N}/u.test(after) &&
   !/^[-.:]\d(?!\d{2}[-. ]{1,3}[2-9]\d{2}[-. ]{1,3}\d{4})/.test(after) &&
-  !/^\p{L}{1,2}(?!\p{L})/u.test(after);
+  !/^\p{Lu}{1,2}(?!\p{L})/u.test(after);
