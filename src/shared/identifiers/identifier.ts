@@ -44,8 +44,8 @@ const contextLength = 48;
 const attachedWord = /([\p{L}\p{N}]+)[-_/.@\\]$/u;
 /** PC, IMP: the names of kinds of devices; with digits in it, the name of a single one. */
 const shortName = /^(?:\p{Lu}{2,3}|(?=\p{N}*\p{L})\p{L}*\p{N}[\p{L}\p{N}]*)$/u;
-/** Short names of people and of the record itself. */
-const patientWord = /^(?:pt|pte|ptn|id|dsn|nam|ramq)$/i;
+/** Short names of people and of the record itself, and a health number. */
+const patientWord = /^(?:pt|pte|ptn|id|dsn|nam|ramq|[a-z]{4}\d{8})$/i;
 const deviceWord =
   /^(?:v|r|rev|ver|sn|pn|pc|imp|inv|hp|www|serie|serial|asset|actif|inventaire|inventory|tag|sku|lot|modele|model|imprimante|ecran|portable|laptop|printer|screen)$/i;
 

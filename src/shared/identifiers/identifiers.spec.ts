@@ -11,6 +11,16 @@ describe('a masked text', () => {
     );
   });
 
+  it.each(['_', '-', '/', ', ', ' '])(
+    'has a mask for each that stands beside another, with «%s» between them',
+    (between) => {
+      const [number, phone] = ['TREM84511234', '514-555-1234'];
+      const [one, other] = ['•••• •••• ••••', '•••-•••-••••'];
+      expect(masked(`${number}${between}${phone}`)).toBe(`${one}${between}${other}`);
+      expect(masked(`${phone}${between}${number}`)).toBe(`${other}${between}${one}`);
+    },
+  );
+
   it('is the text itself where it names nobody', () => {
     expect(masked('Imprimante 3e nord, 2026-05-15 à 08:12')).toBe('Imprimante 3e nord, 2026-05-15 à 08:12');
   });
