@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PlainBrowser } from '../../support/access/session.js';
 import { Client, clientOf } from '../../support/api/client.js';
 import { expectProblem, openedTicket, type SyncBody } from '../../support/api/contract.js';
 import { tokenOf } from '../../support/access/tokens.js';
@@ -150,6 +151,19 @@ describe('bulletins that are open to everyone', () => {
       Array.from({ length: 3 }, () => 'Mise à jour quotidienne'),
     );
   });
+
+  it.each(['auditor', 'operator', 'agent', 'producer'])(
+    'show a signed-in %s a problem with their name and the way to sign out',
+    async (role) => {
+      const browser = new PlainBrowser(() => server.url);
+      const { jar } = await browser.signedIn(role, '/');
+      for (const path of ['/bulletins/2020-01-01', '/bulletins/2026-13-45']) {
+        const page = await (await browser.send(jar, path, { headers: { Accept: 'text/html' } })).text();
+        expect(page).toContain('action="/sign-out"');
+        expect(page).toContain(`<span class="person" title="${role}">`);
+      }
+    },
+  );
 
   it('are read by people of other roles as by everyone, and refuse a bad token', async () => {
     const team = new Client(server.url, await tokenOf('mobile-team'));

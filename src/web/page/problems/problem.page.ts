@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Identity, isFromOurPages } from '../../../access/index.js';
+import { Identity, isFromOurPages, isPublicReader, Sessions } from '../../../access/index.js';
 import type { SendProblem } from '../../../platform/http/problems/error-answers.js';
 import { takesForms } from '../../../platform/http/forms/form-route.js';
 import { html, type Html } from '../../../platform/http/html.js';
@@ -24,6 +24,7 @@ const toldToAnyone: readonly ProblemCode[] = ['unauthenticated', 'too-many-reque
 export class ProblemPages {
   constructor(
     private readonly identity: Identity,
+    private readonly sessions: Sessions,
     private readonly frame: PageFrame,
   ) {}
 
@@ -38,7 +39,10 @@ export class ProblemPages {
   /** Whoever is signed in; undefined also where that can't be known now. */
   private async reader(request: FastifyRequest): Promise<ProblemReader | undefined> {
     try {
-      const { principal } = await this.identity.of(request);
+      const identified = await this.identity.of(request);
+      // At what is open to everyone, somebody signed in without more rights than that reads as everyone, and is somebody all the same.
+      const session = isPublicReader(identified.principal) ? await this.sessions.of(request) : undefined;
+      const { principal } = session ?? identified;
       return { signedIn: this.frame.signedIn(principal), startPage: startPageOf(principal) };
     } catch {
       return undefined;
