@@ -122,12 +122,12 @@ export class Attachments {
   private async store(
     ticketId: string,
     attachmentId: string,
-    { bytes, size, declaredType }: Upload,
+    { name, bytes, size, declaredType }: Upload,
   ): Promise<{ sha256: string; size: number; contentType: string }> {
     const chunks = inChunks(limited(bytes), chunkBytes);
     const begun = await chunks.next();
     if (begun.done) throw new DomainError('attachment-empty');
-    const contentType = await contentTypeOf(begun.value, declaredType);
+    const contentType = await contentTypeOf(begun.value, { name, declaredType });
     const hash = createHash('sha256');
     let length = 0;
     const counted = async function* (): AsyncGenerator<Buffer> {

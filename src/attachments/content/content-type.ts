@@ -30,15 +30,43 @@ function officeType(extension: string): string {
 const programs =
   /^(application\/(x-msdownload|x-ms(-|dos-)?(program|shortcut|installer|i)|x-elf|x-executable|x-mach-binary|x-sharedlib|java-archive|java-vm|wasm|vnd\.android\.package-archive|vnd\.microsoft\.portable-executable|x-(sh|csh|bat|shellscript|deb|rpm|httpd-php|dosexec)|vnd\.debian\.binary-package|hta|javascript|ecmascript|xhtml\+xml|xml-dtd)|text\/(html|javascript|ecmascript|x-(shellscript|python|php)|xml)|image\/svg\+xml)$/;
 
+/** What a desktop or a browser runs by its name, whatever is in it; Windows passes over points at the end. */
+const programNames = new RegExp(
+  String.raw`\.(?:${[
+    ...['s?html?', 'xht(?:ml)?', 'mht(?:ml)?', 'svgz?', 'hta', 'chm', 'url', 'webloc', 'desktop'],
+    ...['[cm]?js', 'jse', 'vb[se]?', 'vbscript', 'ws[cfh]?', 'php\\d?', 'phtml', 'py[cw]?', 'pl', 'rb'],
+    ...['bat', 'cmd', 'com', 'exe', 'scr', 'pif', 'ms[ip]', 'dll', 'cpl', 'lnk', 'reg', 'inf', 'gadget'],
+    ...[
+      'ps[cdm]?1(?:xml)?',
+      '(?:ba|c|k|z)?sh',
+      'command',
+      'scpt',
+      'appimage',
+      'apk',
+      'deb',
+      'rpm',
+      'jar',
+      'class',
+    ],
+  ].join('|')})[. ]*$`,
+  'i',
+);
+
+/** The head of a shortcut of Windows. */
+const shortcut = '4c00000001140200';
+
 /** The first tag of what browsers take for a page or a drawing, whatever it is called. */
 const markup =
   /^<(?:!doctype\s+(?:html|svg)|(?:html|head|body|script|iframe|svg|object|embed|style|title|link|meta|base|form|table|div|img)[\s/>])/i;
 
 /**
- * What a file is: its bytes say, the declared type is a hint. Throws `attachment-type-refused` for programs, HTML and SVG, by bytes or by
- * what is declared. What is declared as something else than the bytes are, and what is not known, is bytes and no more.
+ * What a file is: its bytes say, the declared type is a hint. Throws `attachment-type-refused` for programs, HTML and SVG, by their bytes,
+ * by what is declared or by their name. What is declared as something else than the bytes are, and what is not known, is bytes and no more.
  */
-export const contentTypeOf = async (beginning: Buffer, declared: string | undefined): Promise<string> => {
+export const contentTypeOf = async (
+  beginning: Buffer,
+  { name, declaredType: declared }: { name: string; declaredType: string | undefined },
+): Promise<string> => {
   // A byte order mark passes for the head of an MPEG frame.
   const detected = isUtf16(beginning) ? undefined : (await fileTypeFromBuffer(beginning))?.mime;
   const text = detected === undefined || detected === 'application/xml' ? textOf(beginning) : undefined;
@@ -46,6 +74,8 @@ export const contentTypeOf = async (beginning: Buffer, declared: string | undefi
     (declared !== undefined && programs.test(declared)) ||
     (detected !== undefined && programs.test(detected)) ||
     (text !== undefined && isMarkup(text)) ||
+    programNames.test(name) ||
+    beginning.toString('hex', 0, 8) === shortcut ||
     beginning.subarray(0, 2).toString('latin1') === '#!';
   if (isRefused) throw new DomainError('attachment-type-refused');
   if (detected === undefined || detected === 'application/xml') return textType(text, declared);

@@ -64,6 +64,35 @@ describe('the type of a file', () => {
     const { body } = await client.get<{ items: unknown[] }>(`/v1/tickets/${ticketId}/attachments`);
     expect(body.items).toEqual([]);
   });
+
+  it('is refused where its name makes a desktop or a browser run it', async () => {
+    const ticketId = await openedTicket(client);
+    const names = [
+      ...['a.bat', 'a.CMD', 'a.ps1', 'a.js', 'a.mjs', 'a.hta', 'a.msi', 'a.lnk', 'a.vbs', 'a.scr', 'a.jar'],
+      ...[
+        'rapport.html',
+        'x.htm',
+        'x.xhtml',
+        'plan.svg',
+        'photo.png.exe',
+        'photo.exe.',
+        'photo.exe. . ',
+        'a.sh',
+      ],
+    ];
+    for (const name of names) {
+      const sent = { bytes: 'bonjour', type: 'text/plain', name };
+      expectProblem(await attach(client, ticketId, sent), 415, 'attachment-type-refused');
+    }
+    const link = Buffer.from('4c0000000114020000000000c000000000000046', 'hex');
+    const sent = { bytes: link, type: 'application/octet-stream', name: 'raccourci' };
+    expectProblem(await attach(client, ticketId, sent), 415, 'attachment-type-refused');
+    for (const name of ['batterie', 'exe.txt', 'lisez-moi.md', 'htm', 'msi.log', 'journal.json']) {
+      expect((await attach(client, ticketId, { bytes: `Vu ${name}`, type: 'text/plain', name })).status).toBe(
+        201,
+      );
+    }
+  });
 });
 
 /** A JPEG of these dimensions, with EXIF that says it lies on its side, and a word in it. */
