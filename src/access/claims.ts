@@ -5,6 +5,8 @@ import { roles, type Principal } from './permissions.js';
 /** As OpenID Connect bounds it. */
 const maxSubjectLength = 255;
 
+const unseen = /\p{Default_Ignorable_Code_Point}/u;
+
 /**
  * Who someone is stands in histories and in the log for good: nothing in it is unseen, ends a line, or turns the text around it. It is
  * refused and not mended, since two people could become one.
@@ -12,7 +14,7 @@ const maxSubjectLength = 255;
 const subject = z
   .string()
   .max(maxSubjectLength)
-  .refine((sub) => isText(sub) && isVisible(sub) && plainText(sub, 'line') === sub);
+  .refine((sub) => isText(sub) && isVisible(sub) && plainText(sub, 'line') === sub && !unseen.test(sub));
 
 /** What a token of ours says beside the registered claims; unknown roles are ignored, they are someone else's. */
 const claims = z.object({

@@ -189,6 +189,12 @@ describe('a token that must not be accepted', () => {
     ['a subject of white space', withClaims({ sub: ' ' })],
     ['a subject with white space around it', withClaims({ sub: ' alice' })],
     ['a subject with a NUL', withClaims({ sub: 'alice\u0000' })],
+    ...['\u200b', '\u2060', '\u00ad', '\u115f', '\ufe0f', '\u{e0041}'].map(
+      (sign): [string, () => Promise<string>] => [
+        `a subject with U+${sign.codePointAt(0)!.toString(16)}, which nobody sees`,
+        withClaims({ sub: `ali${sign}ce` }),
+      ],
+    ),
     ['a subject of two lines', withClaims({ sub: 'alice\nbob' })],
     ['a subject with an escape', withClaims({ sub: 'alice\u001b[2J' })],
     ['a subject with a C1 control', withClaims({ sub: 'alice\u009b' })],
