@@ -64,6 +64,23 @@ describe('what the figures of a day say', () => {
     expect(establishment).toMatch(/^Le nombre de billets \(Nord\) est nettement plus élevé/);
   });
 
+  it('is said of the establishment that changed most in tickets, where there are several', () => {
+    const days = daysOf([100, 90]).map((day, index) => ({
+      ...day,
+      establishments: [
+        { code: 'NIM', name: 'Nord', opened: [60, 58][index]!, resolved: 0, backlog: 0 },
+        { code: 'MCQ', name: 'Mauricie', opened: [40, 32][index]!, resolved: 0, backlog: 0 },
+      ] as unknown as Days[number]['establishments'],
+    }));
+    const said = insightsOf(days).map((insight) =>
+      sentenceOf(insight, { language: 'fr', groupFourDigits: false }).replaceAll('\u00A0', ' '),
+    );
+    expect(said).toEqual([
+      'Le nombre de billets a baissé de 10 % par rapport au jeudi 14 mai (90 au lieu de 100).',
+      'Le nombre de billets (Mauricie) a baissé de 20 % par rapport au jeudi 14 mai (32 au lieu de 40).',
+    ]);
+  });
+
   it('is said of the category that changed most in tickets, and of each that stands out', () => {
     const days = daysOf(Array.from({ length: 15 }, (_, index) => 500 + index)).map(
       (day, index, { length }) => ({

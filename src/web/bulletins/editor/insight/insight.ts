@@ -69,8 +69,8 @@ const ofCategory = (figure: CategoryFigure, category: Category): Subject => ({
 
 /**
  * What the figures of the last of these days say beside those before it, oldest first: the change against the day before, the same
- * weekday and the mean of seven days, in all and of the category that changed most; and what stands out among the days of its kind, in
- * all, by establishment and by category. Nothing is said against a day without tickets.
+ * weekday and the mean of seven days, in all, of the establishment and of the category that changed most; and what stands out among the
+ * days of its kind, in all, by establishment and by category. Nothing is said against a day without tickets.
  */
 export const insightsOf = (days: readonly CountedDay[]): Insight[] => {
   const last = days.at(-1);
@@ -84,6 +84,9 @@ export const insightsOf = (days: readonly CountedDay[]): Insight[] => {
     subjects.flatMap((subject) => unusual(last, ofItsKind, subject));
   return [
     ...insightFigures.flatMap((figure) => changesOf(last, before, ofAll(figure))),
+    ...(last.establishments.length > 1 ? insightFigures : []).flatMap((figure) =>
+      greatest(last.establishments.flatMap((each) => changesOf(last, before, ofEstablishment(figure, each)))),
+    ),
     ...ofCategories.flatMap((subjects) =>
       greatest(subjects.flatMap((subject) => changesOf(last, before, subject))),
     ),
@@ -95,7 +98,7 @@ export const insightsOf = (days: readonly CountedDay[]): Insight[] => {
   ];
 };
 
-/** Of changes against the same reference the greatest in tickets: a sentence for each category would bury the one that matters. */
+/** Of changes against the same reference the greatest in tickets: a sentence for each of them would bury the one that matters. */
 const greatest = (changes: readonly Insight[]): Insight[] => {
   const byKind = new Map<Reference['kind'], Insight>();
   for (const change of changes) {
