@@ -223,7 +223,7 @@ describe('a day that has not begun', () => {
       const { body } = await client.get<Record<string, unknown>>(bulletin);
       expect([body.figures, body.differences]).toEqual([null, []]);
       for (const [format, lang, sentence] of [
-        ['html', 'fr', "Cette journée n'a pas encore commencé"],
+        ['html', 'fr', 'Cette journée n’a pas encore commencé'],
         ['md', 'en', 'This day has not begun yet'],
       ]) {
         const { status, body: text } = await client.get<string>(`${bulletin}?format=${format}&lang=${lang}`);

@@ -1,7 +1,7 @@
 import { speaking, type Language, type Text } from '../../../shared/text/text.js';
 import type { SectionName } from '../../domain/bulletin.events.js';
 
-/** The words that the bulletin prints. The French ones are those of the real bulletin; the English ones translate them. Apostrophes are straight, as there. */
+/** The words that the bulletin prints. The French ones are those of the real bulletin; the English ones translate them. */
 const texts = {
   logo: { fr: 'Logo', en: 'Logo' },
   title: { fr: 'Mise à jour quotidienne', en: 'Daily update' },
@@ -18,7 +18,7 @@ const texts = {
     en: 'Number of daily tickets resolved during that same period',
   },
   notBegun: {
-    fr: "Cette journée n'a pas encore commencé: elle n'a pas de chiffres.",
+    fr: 'Cette journée n’a pas encore commencé: elle n’a pas de chiffres.',
     en: 'This day has not begun yet: it has no figures.',
   },
   weekChart: { fr: 'Graphique de la semaine', en: 'Chart of the week' },
@@ -42,7 +42,7 @@ const texts = {
   texts: { fr: 'Textes modifiés', en: 'Texts changed' },
   releves: { fr: 'Relevés modifiés', en: 'Other figures changed' },
   events: {
-    fr: "Événements parvenus depuis, à l'origine de ces écarts",
+    fr: 'Événements parvenus depuis, à l’origine de ces écarts',
     en: 'Events that arrived since and caused these differences',
   },
   annex: { fr: 'Détail par établissement', en: 'By establishment' },

@@ -26,7 +26,7 @@ const category: Record<Language, string> = { fr: 'catégorie', en: 'category' };
 
 /**
  * «Le nombre de billets a baissé de 6 % par rapport au jeudi 14 mai (1107 au lieu de 1172).» It becomes part of a bulletin, and has its
- * numbers and apostrophes as the bulletin prints them.
+ * numbers as the bulletin prints them.
  */
 export const sentenceOf = (insight: Insight, { language, groupFourDigits }: SentenceStyle): string => {
   const { value, reference } = insight;
@@ -40,14 +40,14 @@ export const sentenceOf = (insight: Insight, { language, groupFourDigits }: Sent
   const isMore = value > reference.value;
   if (reference.kind === 'usual') {
     return language === 'fr'
-      ? `Le ${name}${where} est nettement ${isMore ? 'plus élevé' : 'plus bas'} que d'habitude: ${now}, et ${then} au milieu de ${reference.days} jours comparables.`
+      ? `Le ${name}${where} est nettement ${isMore ? 'plus élevé' : 'plus bas'} que d’habitude: ${now}, et ${then} au milieu de ${reference.days} jours comparables.`
       : `The ${name}${where} is clearly ${isMore ? 'higher' : 'lower'} than usual: ${now}, and ${then} in the middle of ${reference.days} comparable days.`;
   }
   const percent = percentIn(language, Math.abs(percentChange(value, reference.value)));
   if (language === 'fr') {
     const against =
       reference.kind === 'mean-of-seven-days'
-        ? "à la moyenne des sept jours d'avant"
+        ? 'à la moyenne des sept jours d’avant'
         : `au ${weekdayIn('fr', reference.day)}`;
     return `Le ${name}${where} a ${isMore ? 'augmenté' : 'baissé'} de ${percent} par rapport ${against} (${now} au lieu de ${then}).`;
   }

@@ -32,7 +32,7 @@ describe('what the figures of a day say', () => {
     expect(spoken([1_000, 100, 100, 1_200, 1_200, 1_200, 1_172, 1_107])).toEqual([
       'Le nombre de billets a baissé de 6 % par rapport au jeudi 14 mai (1107 au lieu de 1172).',
       'Le nombre de billets a augmenté de 11 % par rapport au vendredi 8 mai (1107 au lieu de 1000).',
-      "Le nombre de billets a augmenté de 30 % par rapport à la moyenne des sept jours d'avant (1107 au lieu de 853,1).",
+      'Le nombre de billets a augmenté de 30 % par rapport à la moyenne des sept jours d’avant (1107 au lieu de 853,1).',
     ]);
     expect(spoken([1_172, 1_107], { language: 'en' })).toEqual([
       'The number of tickets has fallen by 6% compared with Thursday, May 14 (1107 instead of 1172).',
@@ -59,7 +59,7 @@ describe('what the figures of a day say', () => {
       said.includes('habitude'),
     );
     expect(network).toMatch(
-      /^Le nombre de billets est nettement plus élevé que d'habitude: 180, et [\d,]+ au milieu de \d+ jours/,
+      /^Le nombre de billets est nettement plus élevé que d’habitude: 180, et [\d,]+ au milieu de \d+ jours/,
     );
     expect(establishment).toMatch(/^Le nombre de billets \(Nord\) est nettement plus élevé/);
   });

@@ -102,7 +102,7 @@ describe('a pasted text', () => {
 describe('the changes of typography', () => {
   it.each([
     ['Plus de 6 000 accès : oui', 'Plus de 6_000 accès_: oui', ['6 000 → 6_000', 'accès : → accès_:']],
-    ['l’un\n90% et « oui »', "l'un\n90_% et «_oui_»", ["l’un → l'un", '90% → 90_%', '« oui » → «_oui_»']],
+    ["l'un\n90% et « oui »", 'l’un\n90_% et «_oui_»', ["l'un → l’un", '90% → 90_%', '« oui » → «_oui_»']],
     ['le même', 'le même', []],
   ])('of «%s» are its words', (from, to, words) => {
     const unset = (text: string) => text.replaceAll('_', '\u00A0');

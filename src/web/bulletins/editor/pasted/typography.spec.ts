@@ -22,9 +22,8 @@ describe('French typography', () => {
     ['78,1 % et 90%', '78,1_% et 90_%'],
     ['« oui » et «non»', '«_oui_» et «_non_»'],
     ['dit "oui" et “non”', 'dit «_oui_» et «_non_»'],
-    ['l’appareil de l’**Île** et d’"Alma"', "l'appareil de l'**Île** et d'«_Alma_»"],
-    ["l'appareil", "l'appareil"],
-    ['- Le bilan : un\n  - l’un', "- Le bilan_: un\n  - l'un"],
+    ["l'appareil de l'**Île** et d'\"Alma\"", 'l’appareil de l’**Île** et d’«_Alma_»'],
+    ["- Le bilan : un\n  - l'un", '- Le bilan_: un\n  - l’un'],
     ['# Titre : un', '# Titre_: un'],
     ['> Cité : un', '> Cité_: un'],
   ])('sets «%s»', (text, set) => {
@@ -33,12 +32,12 @@ describe('French typography', () => {
 
   it.each([
     ['code', 'Voir `a : b "c" 6 000`'],
-    ['code over two lines', 'Voir `a : b\nl’un 6 000` là'],
-    ['a block of code', '```\na : "b" l’un\n```'],
-    ['an indented block of code', '\n    a : "b" l’un'],
-    ['a link', '[l’aide : un](https://a.example/6 000)'],
-    ['words that link to an address further down', '[l’aide] ici\n\n[l’aide]: https://a.example'],
-    ['an address', 'https://a.example/l’un?b=90%20 et mailto:l’un@a.example'],
+    ['code over two lines', "Voir `a : b\nl'un 6 000` là"],
+    ['a block of code', '```\na : "b" l\'un\n```'],
+    ['an indented block of code', '\n    a : "b" l\'un'],
+    ['a link', "[l'aide : un](https://a.example/6 000)"],
+    ['words that link to an address further down', "[l'aide] ici\n\n[l'aide]: https://a.example"],
+    ['an address', "https://a.example/l'un?b=90%20 et mailto:l'un@a.example"],
     ['a tag', '<b title="a : b">'],
     ['a time', 'à 4 h, à 4 h 30, à 8:30, à 08 : 30, de 00h00 à 23h59'],
     ['a telephone number', '514 555-0199, 1 514 555 0199, +1 514 555 0199'],
@@ -46,7 +45,7 @@ describe('French typography', () => {
     ['a list', '* : un\n- ! deux\n1. ? trois\n2) ! quatre'],
     ['a rule', '* * *'],
     ['a character that is made plain', 'a \\: b'],
-    ['what is set already', "l'un_: «_deux_», 6_000 et 90_%".replaceAll('_', '\u00A0')],
+    ['what is set already', 'l’un_: «_deux_», 6_000 et 90_%'.replaceAll('_', '\u00A0')],
   ])('leaves alone %s', (_what, text) => {
     expect(frenchTypography(text)).toBe(text);
   });
@@ -55,7 +54,6 @@ describe('French typography', () => {
     ...[
       'mot',
       "l'un",
-      'l’un',
       '6 000',
       '90%',
       '90 %',
@@ -154,14 +152,14 @@ describe('French typography', () => {
   it('changes nothing in code, links, addresses and times, wherever they stand', () => {
     const kept = fc.constantFrom(
       ...[
-        '`l’un : "a" 6 000`',
-        '[l’un : "a"](https://a.example/l’un)',
-        'https://a.example/l’un',
+        '`l\'un : "a" 6 000`',
+        '[l\'un : "a"](https://a.example/l\'un)',
+        "https://a.example/l'un",
         '4 h 30',
         '08 : 30',
       ],
     );
-    const word = fc.constantFrom('mot', 'l’un', '6 000 mots', 'un : deux', '"trois"', '«');
+    const word = fc.constantFrom('mot', "l'un", '6 000 mots', 'un : deux', '"trois"', '«');
     fc.assert(
       fc.property(
         fc.array(word, { maxLength: 4 }),

@@ -5,6 +5,7 @@ import { Fences } from './fences.js';
 const noBreak = '\u00A0';
 /** Spaces at which a line may end: the plain one, and those of a certain width, such as the thin one. */
 const breaking = ' \u2000-\u2006\u2008-\u200A\u205F';
+const breakingSpaces = new RegExp(`[${breaking}]`, 'gu');
 const spaces = `${breaking}\u00A0\u202F`;
 
 /**
@@ -46,8 +47,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   // Quotation marks are pairs: one begins a word, the other ends one.
   [/(?<=^|[\s(['’*_])"(?=\S)([^"]*)(?<=[^\s\\])"(?=$|[\s)\],.:;!?…»*_])/gu, '«$1»'],
   [/“(?=\S)([^“”«»]*)(?<=\S)”/gu, '«$1»'],
-  // As the real bulletin has them, and with it the headings and lines that are printed around a text.
-  [/(?<=\p{L})[’ʼ](?=[*_]{0,3}[\p{L}\p{N}«])/gu, "'"],
+  [/(?<=\p{L})'(?=[*_]{0,3}[\p{L}\p{N}«])/gu, '’'],
   [new RegExp(`«[${breaking}]?(?=[^\\s»])`, 'gu'), `«${noBreak}`],
   [new RegExp(`(?<=[^\\s«])[${breaking}]?»`, 'gu'), `${noBreak}»`],
   [new RegExp(`${afterWord}[${breaking}](?=[:;!?%](?![\\p{L}\\p{N}]))`, 'gu'), noBreak],
@@ -66,7 +66,7 @@ const setText = (text: string): string => {
   for (;;) {
     const next = rules
       .reduce((before, [pattern, by]) => before.replace(pattern, by), set)
-      .replace(grouped, (number) => number.replace(new RegExp(`[${breaking}]`, 'g'), noBreak));
+      .replace(grouped, (number) => number.replace(breakingSpaces, noBreak));
     if (next === set) return set;
     set = next;
   }
@@ -122,7 +122,7 @@ const groupsOf = (text: string): { lines: string[]; isText: boolean }[] => {
 };
 
 /**
- * A Markdown text in French typography: no-break spaces before signs, in numbers and in guillemets; guillemets; and straight apostrophes. Nothing
+ * A Markdown text in French typography: no-break spaces before signs, in numbers and in guillemets; guillemets; and apostrophes. Nothing
  * else changes, and nothing that machines read does. Setting a text twice is setting it once.
  */
 export const frenchTypography = (text: string): string => {
