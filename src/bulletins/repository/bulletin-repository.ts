@@ -73,8 +73,13 @@ export class BulletinRepository {
   }
 
   /** The bulletins of a range of dates, both included, oldest first; dates without a bulletin are left out. */
-  async writtenBetween(from: Day, to: Day): Promise<WrittenSnapshot[]> {
-    const snapshots = await Promise.all(daysBetween(from, to).map((date) => this.snapshot(date)));
+  writtenBetween(from: Day, to: Day): Promise<WrittenSnapshot[]> {
+    return this.writtenAt(daysBetween(from, to));
+  }
+
+  /** The bulletins of these dates, in their order; dates without a bulletin are left out. */
+  async writtenAt(dates: readonly Day[]): Promise<WrittenSnapshot[]> {
+    const snapshots = await Promise.all(dates.map((date) => this.snapshot(date)));
     return snapshots.filter(isWritten);
   }
 

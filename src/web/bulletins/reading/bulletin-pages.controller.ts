@@ -154,8 +154,7 @@ export class BulletinPagesController {
   /** The bulletins that are published and dated after a day, by date. */
   private async publishedAfter(day: Day): Promise<WrittenSnapshot[]> {
     const dates = await this.queries.execute(new ReadPublishedBulletins('date', maxAhead, undefined));
-    const later = dates.filter((date) => date > day).reverse();
-    return (await Promise.all(later.map((date) => this.bulletins.snapshot(date)))).filter(isWritten);
+    return this.bulletins.writtenAt(dates.filter((date) => date > day).reverse());
   }
 
   /** The date of the next bulletin to write: today, or tomorrow once today's is written. */
